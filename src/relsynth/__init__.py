@@ -1,0 +1,1 @@
+"""relsynth: from a folder of papers to an evidence-gap map of partnering."""

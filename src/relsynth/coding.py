@@ -34,7 +34,8 @@ class Coder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
     """A code on a span. ``cue`` is the codebook's cue that fired, ``cue_start`` and
-    ``cue_end`` its place in the same text; a person's coding has none."""
+    ``cue_end`` its place in the same text; a person's coding has none.
+    """
 
     span: Span
     code: str

@@ -23,6 +23,9 @@ from typing import Literal
 Completeness = Literal["full_text", "abstract_only", "no_body"]
 BlockKind = Literal["heading", "text", "list_item", "caption", "box", "quote", "table"]
 
+CITATION = "\ue000"
+"""Stands in a block's text where the source has a citation marker (a private-use code point)."""
+
 LABELS = (
     "title",
     "abstract",
@@ -51,6 +54,10 @@ UNCODED_LABELS = frozenset({"back_matter"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """What a reader hands over, in reading order: a heading or a paragraph.
+
+    ``text`` holds ``CITATION`` wherever the source cites another work, in place of
+    the citation's own number; the sign is taken out when the text is frozen, and
+    its place kept.
 
     ``depth`` is the level of a heading (1 is top). ``label`` is set only where
     the markup itself leaves no doubt (an abstract element, a title element,
@@ -115,7 +122,8 @@ class Document:
     """One reading of one paper.
 
     ``completeness`` and ``language`` (ISO 639-1) decide whether it is in scope;
-    a document out of scope is shown, and left out of every n.
+    a document out of scope is shown, and left out of every n. ``citations`` are
+    the offsets at which other works are cited, ascending.
     """
 
     id: str
@@ -125,6 +133,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     reader: str
+    citations: tuple[int, ...] = ()
     title: str | None = None
     authors: tuple[str, ...] = ()
     year: int | None = None
@@ -147,6 +156,7 @@ class Document:
             self.text_digest,
             [(p.start, p.end, p.section, p.kind) for p in self.paragraphs],
             [(s.heading, s.label, s.parent) for s in self.sections],
+            self.citations,
             [self.title, self.authors, self.year, self.journal, self.doi, self.language, self.completeness],
         ]
         canonical = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
@@ -170,7 +180,9 @@ class Document:
     def short_citation(self) -> str:
         """First author and year, as in ``Okafor et al. (2021)``."""
         family = [name.split(",")[0].strip() for name in self.authors]
-        who = {0: self.name, 1: "".join(family[:1]), 2: " and ".join(family)}.get(len(family), f"{family[0]} et al." if family else "")
+        who = {0: self.name, 1: "".join(family[:1]), 2: " and ".join(family)}.get(
+            len(family), f"{family[0]} et al." if family else ""
+        )
         return f"{who} ({self.year or 'n.d.'})"
 
     def quote(self, start: int, end: int) -> str:

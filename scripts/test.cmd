@@ -1,0 +1,3 @@
+@echo off
+where /q py && set "python=py -3" || set "python=python"
+%python% "%~dp0setup.py" test %*

@@ -1,0 +1,5 @@
+"""``python -m relsynth``."""
+
+from relsynth.cli import app
+
+app()

@@ -1,0 +1,276 @@
+"""The command line: parse, call a verb, show what it returns.
+
+Every command prints for people, or with ``--json`` for programs. Errors that a user
+can mend are told in one line and exit with 1; wrong usage exits with 2.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from relsynth import __version__
+from relsynth.cli.output import now, show, tracked, warn
+from relsynth.errors import RelsynthError
+
+
+class _Group(TyperGroup):
+    """Tells what a user can mend in a line, and leaves everything else its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RelsynthError as error:
+            warn(f"Error: {error}")
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="From a folder of papers to an evidence-gap map of partnering: "
+    "which constructs papers cover, where, and what is missing.",
+)
+codebook_app = typer.Typer(no_args_is_help=True, help="Look at a codebook, and test it.")
+codings_app = typer.Typer(no_args_is_help=True, help="Take codings out.")
+gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
+
+START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
+ProjectFolder = Annotated[Path, typer.Option("--project", "-p", help="The project's folder.", show_default="here")]
+Parser = Annotated[
+    str | None,
+    typer.Option(
+        help="spaCy model to help with scope and actors: auto, none, or a package name.",
+        show_default="as in relsynth.toml",
+    ),
+]
+CodebookFile = Annotated[
+    Path | None, typer.Option("--file", "-f", help="A codebook file.", show_default="the default codebook")
+]
+Title = Annotated[str | None, typer.Option(help="Title of the review, printed on the map.")]
+Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
+HERE = Path()
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"relsynth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda v: _version(wanted=v), is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """From a folder of papers to an evidence-gap map of partnering."""
+
+
+@app.command(rich_help_panel=START)
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("demo"),
+    *,
+    parser: Parser = None,
+    json: Json = False,
+) -> None:
+    """Run everything on the twelve fictional papers that come with relsynth."""
+    from relsynth import bundled, workflow  # noqa: PLC0415
+
+    title = "Partnering in twelve fictional papers"
+    show(
+        workflow.run([bundled.example_papers()], out, at=now(), title=title, parser=parser, track=tracked(quiet=json)),
+        json=json,
+    )
+
+
+@app.command(rich_help_panel=START)
+def run(
+    papers: Annotated[list[Path], typer.Argument(help="Folders or files with papers.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to; becomes a project.")],
+    *,
+    title: Title = None,
+    parser: Parser = None,
+    json: Json = False,
+) -> None:
+    """Read papers, code them, and write tables and the gap map: everything in one go."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    show(workflow.run(papers, out, at=now(), title=title, parser=parser, track=tracked(quiet=json)), json=json)
+
+
+@app.command(rich_help_panel=START)
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to make.")],
+    *,
+    title: Title = None,
+    json: Json = False,
+) -> None:
+    """Make a project: a folder with settings, a codebook and one database file."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    show(workflow.init(folder, title=title), json=json)
+
+
+@app.command(rich_help_panel=PAPERS)
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Papers (JATS, Markdown, text), or folders with papers.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Read papers into the project; what is there already is not added twice."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.add_documents(opened, paths, at=now(), track=tracked(quiet=json)), json=json)
+
+
+@app.command(rich_help_panel=PAPERS)
+def papers(*, project: ProjectFolder = HERE, json: Json = False) -> None:
+    """List papers, what is left out of every n and why, and files that could not be read."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.list_papers(opened), json=json)
+
+
+@app.command(rich_help_panel=CODING)
+def code(*, project: ProjectFolder = HERE, parser: Parser = None, json: Json = False) -> None:
+    """Code papers with the codebook; only what changed is coded again."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.code(opened, at=now(), parser=parser, track=tracked(quiet=json)), json=json)
+
+
+Form = Annotated[str, typer.Option("--format", help="csv, md or json.", metavar="csv|md|json")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
+
+
+@app.command(rich_help_panel=SYNTHESIS)
+def table(
+    name: Annotated[
+        str, typer.Argument(help="evidence, gaps, profile or codings.", metavar="evidence|gaps|profile|codings")
+    ],
+    *,
+    project: ProjectFolder = HERE,
+    form: Form = "md",
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Write a table: evidence by construct, gaps, section profile, or every coding."""
+    _table(project, name, "json" if json else form, out)
+
+
+@app.command("map", rich_help_panel=SYNTHESIS)
+def map_(
+    *,
+    project: ProjectFolder = HERE,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Page to write.")] = Path("map.html"),
+    json: Json = False,
+) -> None:
+    """Write the evidence-gap map: one page that needs nothing else, every number a click from its quotes."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show({"map": str(workflow.map_gaps(opened, out, on=now()[:10]))}, json=json)
+
+
+@codings_app.command("export")
+def codings_export(*, project: ProjectFolder = HERE, form: Form = "csv", out: Out = None, json: Json = False) -> None:
+    """Write every coding that holds now: quote, code, facets, section, offsets, coder."""
+    _table(project, "codings", "json" if json else form, out)
+
+
+@codebook_app.command("show")
+def codebook_show(
+    code: Annotated[str | None, typer.Argument(help="A code's id, to see it whole.")] = None,
+    *,
+    file: CodebookFile = None,
+    json: Json = False,
+) -> None:
+    """List the codes of a codebook, or show one whole."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    show(workflow.show_code(file, code) if code else workflow.list_codes(file), json=json)
+
+
+@codebook_app.command("check")
+def codebook_check(
+    file: Annotated[Path | None, typer.Argument(help="A codebook file.", show_default="the default codebook")] = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Tell every fault of a codebook at once; exits with 1 where there is one."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    checked = workflow.check_codebook(file)
+    show(checked, json=json)
+    raise typer.Exit(1 if checked.problems else 0)
+
+
+@codebook_app.command("schema")
+def codebook_schema(*, json: Json = True) -> None:
+    """Print the JSON Schema of a codebook file, for an editor to check it while you write."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    show(workflow.schema(), json=json or True)
+
+
+@gaps_app.command("search")
+def gaps_search(
+    code: Code,
+    *,
+    project: ProjectFolder = HERE,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Sentences to list.")] = 20,
+    json: Json = False,
+) -> None:
+    """List the sentences that most likely speak of a code, for a person to read before a gap is called."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.search_code(opened, code, limit=limit), json=json)
+
+
+@gaps_app.command("searched")
+def gaps_searched(
+    code: Code,
+    coder: Annotated[str, typer.Option("--coder", help="Who searched.")],
+    *,
+    found: Annotated[
+        list[int] | None,
+        typer.Option("--found", help="Number of a sentence that does carry the code; repeat for more."),
+    ] = None,
+    project: ProjectFolder = HERE,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=20, help="Sentences that were read.")] = 20,
+    json: Json = False,
+) -> None:
+    """Record that a person has read the list of `gaps search`; only then is a gap "not reported"."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.record_search(opened, code, coder=coder, found=found or (), at=now(), limit=limit), json=json)
+
+
+def _table(project: Path, name: str, form: str, out: Path | None) -> None:
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        text = workflow.write_table(workflow.tabulate(opened, name), form)
+    if out:
+        out.write_text(text, encoding="utf-8", newline="")
+    typer.echo(str(out) if out else text, nl=bool(out))
+
+
+app.add_typer(codings_app, name="codings", rich_help_panel=CODING)
+app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
+app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)

@@ -1,0 +1,70 @@
+"""What a command prints: a result's own words for people, its fields as JSON for programs."""
+
+from __future__ import annotations
+
+import json as json_format
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import typer
+
+T = TypeVar("T")
+
+
+def now() -> str:
+    """The moment, read once in a command: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def warn(text: str) -> None:
+    """Print to stderr."""
+    typer.echo(text, err=True)
+
+
+def show(result: object, *, json: bool) -> None:
+    """Print a result to stdout."""
+    typer.echo(json_format.dumps(plain(result), ensure_ascii=False, indent=2) if json else _words(result))
+
+
+def plain(value: object) -> Any:
+    """A result as JSON has it: dataclasses as objects, undefined figures as null."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+class tracked:  # noqa: N801 used as the function that workflow.Track describes
+    """A progress bar on stderr, or nothing where a program listens."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def __call__(self, items: Sequence[T], what: str) -> Iterable[T]:
+        """Return the items, drawing a bar as they are taken."""
+        if self._quiet or not items:
+            return items
+        from rich.console import Console  # noqa: PLC0415 not needed for --help
+        from rich.progress import track  # noqa: PLC0415
+
+        return track(items, description=what, console=Console(stderr=True))
+
+
+def _words(result: object) -> str:
+    if isinstance(result, tuple | list):
+        return "\n".join(str(item) for item in result) or "nothing"
+    if isinstance(result, Mapping):
+        return "\n".join(f"{key}: {_value(value)}" for key, value in result.items())
+    return str(result)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "".join(f"\n  - {_value(item)}" for item in value)
+    return json_format.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)

@@ -1,0 +1,385 @@
+"""A codebook: what is looked for, and when it counts.
+
+    domain ─▶ construct ─▶ sub-construct        codes, a tree by ``parent``
+    facets                                      what is said about a coded sentence
+    lexicon                                     anchors and homonym masks, in cue syntax
+
+A ``Codebook`` that exists is whole: its constructor refuses unknown parents,
+types, levels, sources and the like, all of them in one go. Whether its cues
+catch its own examples is a question for ``codebook_check``; how it is written
+down, for ``formats.codebook_yaml``.
+
+A code may *refine* an older one: it takes over part of what that code held.
+``base_id`` leads back, so that papers coded with the older codebook can still
+be compared. The shape is a pydantic model and not a dataclass because it comes
+from people's files: every mistake is to be named with its place, at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+LEVEL_FACET = "level"
+"""The facet whose values the ``levels`` of a code are taken from."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+CodeId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(\.[A-Z][A-Z0-9]*)+$", max_length=60)]
+Cues = tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """Something to mend; ``path`` leads there from the top, as in ``codes.3.cues.strong.2``."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class ContradictionError(ValueError):
+    """Parts of a codebook do not fit each other; ``problems`` holds all of it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(map(str, problems)))
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Domain(_Part):
+    """A family of codes; ``seed`` says which question of the field it answers."""
+
+    id: Key
+    label: Text
+    seed: Text | None = None
+
+
+class Lexicon(_Part):
+    """What is common to all codes, in cue syntax.
+
+    A weak cue counts beside one of ``partner_anchors``; ``masks`` are other senses of
+    the field's words, blanked out for every code; ``lesson_headings`` and
+    ``lesson_phrases`` tell lessons learned by their heading or by the sentence itself.
+    """
+
+    partner_anchors: Cues = ()
+    masks: dict[Key, Cues] = {}
+    lesson_headings: Cues = ()
+    lesson_phrases: Cues = ()
+
+
+class Facet(_Part):
+    """What else is said about a coded sentence.
+
+    ``values`` may be empty where the facet is a set of free ``fields``. ``rules`` says
+    when a value holds, ``cues`` what speaks for it in a sentence, ``groups`` which
+    values are taken together; all three by value.
+    """
+
+    definition: Text
+    values: tuple[Text, ...] = ()
+    multi: bool = False
+    default: Text | None = None
+    rules: dict[Text, Text] = {}
+    cues: dict[Text, Cues] = {}
+    groups: dict[Key, tuple[Text, ...]] = {}
+    fields: tuple[Key, ...] = ()
+
+
+class Source(_Part):
+    """A publication that a code draws on; cited, never quoted."""
+
+    cite: Text
+    doi: Text | None = None
+    url: Text | None = None
+
+
+class Instrument(_Part):
+    """A named measure of partnering; ``patterns`` in cue syntax."""
+
+    name: Text
+    patterns: Cues
+    note: Text | None = None
+
+
+class ConfusablePair(_Part):
+    """Two codes that coders mix up, and the rule that parts them."""
+
+    pair: tuple[CodeId, CodeId]
+    rule: Text
+
+
+class GapThresholds(_Part):
+    """When a gap is called one; counts are of studies, the others are shares from 0 to 1."""
+
+    n_min: int = Field(default=10, ge=1)
+    floor: float = Field(default=0.10, ge=0, le=1)
+    k_thin: int = Field(default=2, ge=0)
+    k_rel: int = Field(default=3, ge=1)
+    tau_rel: float = Field(default=0.80, ge=0, le=1)
+    tau_meas: float = Field(default=0.10, ge=0, le=1)
+    tau_link: float = Field(default=0.10, ge=0, le=1)
+    tau_one: float = Field(default=0.90, ge=0, le=1)
+    tau_contra: float = Field(default=0.30, ge=0, le=1)
+    k_contra: int = Field(default=4, ge=1)
+    k_barrier: int = Field(default=3, ge=1)
+
+
+class NearMiss(_Part):
+    """A sentence that looks like the code and is not; ``code`` is the right one, if there is one."""
+
+    text: Text
+    why: Text
+    code: CodeId | None = None
+
+
+class CodeCues(_Part):
+    """One ``strong`` cue is enough; a ``weak`` one needs another, or a partner anchor beside it."""
+
+    strong: Cues
+    weak: Cues = ()
+
+
+class Confusable(_Part):
+    """Another code, and the rule that tells the two apart."""
+
+    code: CodeId
+    rule: Text
+
+
+class Code(_Part):
+    """A construct, or a part of one (``parent``), with all that a coder needs.
+
+    ``examples`` are narrative, ``examples_journal`` in the prose of papers; both are
+    invented. ``crosswalk`` holds ``SOURCE:construct``. ``masks`` are blanked out for
+    this code only. An ``unspecific`` code is never evidence for any other construct.
+    """
+
+    id: CodeId
+    parent: CodeId | None = None
+    refines: CodeId | None = None
+    label: Text
+    type: Key
+    levels: tuple[Key, ...]
+    unspecific: bool = False
+    definition: Text
+    crosswalk: tuple[Text, ...] = ()
+    synonyms: tuple[Text, ...] = ()
+    include: Text
+    exclude: Text
+    examples: tuple[Text, ...] = ()
+    examples_journal: tuple[Text, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    cues: CodeCues
+    masks: Cues = ()
+    confusable: tuple[Confusable, ...] = ()
+
+    @property
+    def domain(self) -> str:
+        """Id of the domain: the first part of the code's own."""
+        return self.id.split(".")[0]
+
+
+class Codebook(_Part):
+    """Domains, codes and facets of one version of a codebook.
+
+    Raises:
+        ValidationError: something is malformed or contradicts the rest; ``problems_of``
+            lists every problem with its path.
+    """
+
+    id: Text
+    version: Text
+    title: Text
+    language: Text
+    licence: Text
+    description: Text
+    unit_of_coding: dict[Key, Text]
+    domains: tuple[Domain, ...]
+    construct_types: tuple[Key, ...]
+    lexicon: Lexicon = Lexicon()
+    facets: dict[Key, Facet]
+    sources: dict[Key, Source] = {}
+    instruments: dict[Key, Instrument] = {}
+    confusable_pairs: tuple[ConfusablePair, ...] = ()
+    gap_thresholds: GapThresholds = GapThresholds()
+    aliases: dict[Text, tuple[Text, ...]] = {}
+    codes: tuple[Code, ...]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Codebook:
+        if found := tuple(_contradictions(self)):
+            raise ContradictionError(found)
+        return self
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content, hexadecimal: the order of codes counts, layout and comments do not."""
+        content = self.model_dump(mode="json")
+        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Code]:
+        return {code.id: code for code in self.codes}
+
+    @cached_property
+    def _constructs(self) -> Mapping[str, str]:
+        return _ends({code.id: code.parent for code in self.codes})
+
+    @cached_property
+    def _bases(self) -> Mapping[str, str]:
+        return _ends({code.id: code.refines for code in self.codes})
+
+    @property
+    def constructs(self) -> tuple[Code, ...]:
+        """Codes without a parent, in the order of the codebook: the rows of every table."""
+        return tuple(code for code in self.codes if code.parent is None)
+
+    def code(self, code_id: str) -> Code:
+        """The code of that id.
+
+        Raises:
+            KeyError: the codebook has no such code.
+        """
+        return self._by_id[code_id]
+
+    def construct_of(self, code_id: str) -> str:
+        """Id of the construct that a code is counted under: itself, or its topmost parent."""
+        return self._constructs[code_id]
+
+    def domain_of(self, code_id: str) -> str:
+        """Id of the domain of a code."""
+        return self.code(code_id).domain
+
+    def base_id(self, code_id: str) -> str:
+        """Id of the older code that this one refines in the end, or its own."""
+        return self._bases[code_id]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a codebook file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Codebook.model_json_schema()}
+
+
+def problems_of(error: ValidationError) -> tuple[Problem, ...]:
+    """Every problem that made a codebook be refused, with the path to each."""
+    return tuple(problem for entry in error.errors(include_url=False) for problem in _problems_in(entry))
+
+
+def _problems_in(entry: Mapping[str, Any]) -> tuple[Problem, ...]:
+    cause = entry.get("ctx", {}).get("error")
+    if isinstance(cause, ContradictionError):
+        return cause.problems
+    path = ".".join(str(step) for step in entry["loc"])
+    return (Problem(path=path, message=_MESSAGES.get(entry["type"], entry["msg"])),)
+
+
+_MESSAGES = {"missing": "is missing", "extra_forbidden": "is not a field of a codebook here"}
+
+
+def _ends(next_of: Mapping[str, str | None]) -> dict[str, str]:
+    """Each id, and the end of the chain that starts there."""
+    ends = {}
+    for start in next_of:
+        at = start
+        while (following := next_of[at]) is not None:
+            at = following
+        ends[start] = at
+    return ends
+
+
+def _contradictions(codebook: Codebook) -> Iterator[Problem]:
+    yield from _repeated("domains", [domain.id for domain in codebook.domains])
+    yield from _repeated("codes", [code.id for code in codebook.codes])
+    for number, code in enumerate(codebook.codes):
+        yield from _misfits(f"codes.{number}", code, codebook)
+    yield from _circles(codebook.codes, "parent")
+    yield from _circles(codebook.codes, "refines")
+    for name, facet in codebook.facets.items():
+        yield from _facet_misfits(f"facets.{name}", facet)
+    yield from _pair_misfits(codebook)
+    for name, targets in codebook.aliases.items():
+        yield from _unsourced(f"aliases.{name}", targets, codebook.sources)
+
+
+def _repeated(path: str, ids: Iterable[str]) -> Iterator[Problem]:
+    counts = Counter(ids)
+    yield from (Problem(path=path, message=f"{id_!r} is given {n} times") for id_, n in counts.items() if n > 1)
+
+
+def _misfits(path: str, code: Code, codebook: Codebook) -> Iterator[Problem]:
+    """What a code names that the codebook does not have."""
+    ids = {other.id for other in codebook.codes}
+    levels = codebook.facets[LEVEL_FACET].values if LEVEL_FACET in codebook.facets else ()
+    domains = [domain.id for domain in codebook.domains]
+    yield from _unknown(f"{path}.id", [code.domain], domains, "domain")
+    yield from _unknown(f"{path}.type", [code.type], codebook.construct_types, "construct type")
+    yield from _unknown(f"{path}.levels", code.levels, levels, "level")
+    yield from _unknown(f"{path}.parent", [code.parent], ids, "code")
+    yield from _unknown(f"{path}.refines", [code.refines], ids, "code")
+    for number, other in enumerate(code.confusable):
+        yield from _unknown(f"{path}.confusable.{number}.code", [other.code], ids, "code")
+    for number, miss in enumerate(code.near_misses):
+        yield from _unknown(f"{path}.near_misses.{number}.code", [miss.code], ids, "code")
+    yield from _unsourced(f"{path}.crosswalk", code.crosswalk, codebook.sources)
+    if code.parent and code.parent.split(".")[0] != code.domain:
+        yield Problem(path=f"{path}.parent", message=f"{code.parent!r} is in another domain than {code.id!r}")
+
+
+def _unknown(path: str, named: Iterable[str | None], known: Iterable[str], what: str) -> Iterator[Problem]:
+    there = {None, *known}
+    yield from (Problem(path=path, message=f"unknown {what} {name!r}") for name in named if name not in there)
+
+
+def _unsourced(path: str, links: Iterable[str], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    for number, link in enumerate(links):
+        source, colon, construct = link.partition(":")
+        if not (colon and construct.strip()):
+            yield Problem(path=f"{path}.{number}", message=f"{link!r} is not of the form SOURCE:construct")
+        elif source not in sources:
+            yield Problem(path=f"{path}.{number}", message=f"unknown source {source!r}")
+
+
+def _circles(codes: Iterable[Code], link: str) -> Iterator[Problem]:
+    """Codes that are, over some steps, their own parent or refine themselves."""
+    next_of = {code.id: getattr(code, link) for code in codes}
+    for number, start in enumerate(next_of):
+        seen, at = {start}, next_of[start]
+        while at in next_of and at not in seen:
+            seen.add(at)
+            at = next_of[at]
+        if at == start:
+            yield Problem(path=f"codes.{number}.{link}", message=f"{start!r} is its own {link}, over {len(seen)} steps")
+
+
+def _facet_misfits(path: str, facet: Facet) -> Iterator[Problem]:
+    yield from _repeated(f"{path}.values", facet.values)
+    yield from _unknown(f"{path}.default", [facet.default], facet.values, "value")
+    yield from _unknown(f"{path}.rules", facet.rules, facet.values, "value")
+    yield from _unknown(f"{path}.cues", facet.cues, facet.values, "value")
+    for name, members in facet.groups.items():
+        yield from _unknown(f"{path}.groups.{name}", members, facet.values, "value")
+    if not (facet.values or facet.fields):
+        yield Problem(path=path, message="has neither values nor fields")
+
+
+def _pair_misfits(codebook: Codebook) -> Iterator[Problem]:
+    ids = {code.id for code in codebook.codes}
+    for number, rule in enumerate(codebook.confusable_pairs):
+        yield from _unknown(f"confusable_pairs.{number}.pair", rule.pair, ids, "code")
+        if len(set(rule.pair)) == 1:
+            yield Problem(path=f"confusable_pairs.{number}.pair", message="the two codes are the same")

@@ -1,0 +1,113 @@
+"""``relsynth.toml`` to a frozen ``Config``: every mistake at once, with its key.
+
+The core never sees a ``Config``; it is handed plain values.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from relsynth.errors import ConfigError
+
+FILE = "relsynth.toml"
+
+THRESHOLDS: Mapping[str, tuple[float, float]] = {
+    "n_min": (1, 10_000),
+    "floor": (0.0, 1.0),
+    "k_thin": (0, 10_000),
+    "k_rel": (1, 10_000),
+    "tau_rel": (0.0, 1.0),
+}
+"""Thresholds of gaps that a project may set apart from its codebook's, with their range."""
+
+TEMPLATE = """\
+# A relsynth project. Everything here may be edited; an unknown key is an error.
+title = {title}
+
+[codebook]
+path = "codebook.yaml"   # beside this file; edit it, and `relsynth codebook check` it
+
+[coding]
+parser = "auto"          # auto: use an installed spaCy model; none; or a model's package name
+
+[gaps]                   # what is unset is taken from the codebook's gap_thresholds
+# n_min = 10             # studies below which every gap is marked underpowered
+# floor = 0.10           # prevalence that the upper bound must stay under
+# k_thin = 2             # studies up to which a construct is thin
+# k_rel = 3              # studies needed before relegation is judged
+# tau_rel = 0.80         # share of studies that speak of it in late sections only
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A project's settings. ``codebook`` is relative to the project's folder."""
+
+    title: str = "Partnering in implementation"
+    codebook: str = "codebook.yaml"
+    parser: str = "auto"
+    gaps: Mapping[str, float] = field(default_factory=dict)
+
+
+DEFAULT = Config()
+
+
+def read_config(path: Path) -> Config:
+    """Read a project's ``relsynth.toml``.
+
+    Raises:
+        ConfigError: not TOML, or unknown keys and values out of range, all told at once.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from error
+    if problems := list(_problems(raw)):
+        raise ConfigError("\n  ".join([f"{path}: {len(problems)} to mend", *problems]))
+    return Config(
+        title=raw.get("title", DEFAULT.title),
+        codebook=raw.get("codebook", {}).get("path", DEFAULT.codebook),
+        parser=raw.get("coding", {}).get("parser", DEFAULT.parser),
+        gaps=raw.get("gaps", {}),
+    )
+
+
+_TABLES: Mapping[str, frozenset[str]] = {
+    "codebook": frozenset({"path"}),
+    "coding": frozenset({"parser"}),
+    "gaps": frozenset(THRESHOLDS),
+}
+
+
+def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in raw.items():
+        if key == "title":
+            yield from _text("title", value)
+        elif key not in _TABLES:
+            yield f"{key}: unknown; known are title, {', '.join(_TABLES)}"
+        elif not isinstance(value, dict):
+            yield f"{key}: is a table, as in [{key}]"
+        else:
+            yield from _table_problems(key, value)
+
+
+def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        path = f"{table}.{key}"
+        if key not in _TABLES[table]:
+            yield f"{path}: unknown; known are {', '.join(sorted(_TABLES[table]))}"
+        elif table == "gaps":
+            low, high = THRESHOLDS[key]
+            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+                yield f"{path}: {value!r} is not a number from {low} to {high}"
+        else:
+            yield from _text(path, value)
+
+
+def _text(path: str, value: object) -> Iterator[str]:
+    if not isinstance(value, str) or not value.strip():
+        yield f"{path}: {value!r} is not a text"

@@ -1,0 +1,105 @@
+"""The dictionary of a codebook: which codes a sentence's words suggest.
+
+Cues come in two tiers. A strong cue is enough by itself; a weak one needs a
+second weak cue of the same code, or a word for an implementing actor (an
+anchor) elsewhere in the sentence. Words in another sense (NHS Trust, sexual
+partner) are masked first: a cue that touches a masked phrase does not fire.
+
+A hit is a hint and a reason, never truth: on papers read twice, words alone
+reach a third of a second reader (docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from relsynth.codebook import Codebook
+from relsynth.lexicon import Hit, Lexicon
+
+Tier = Literal["strong", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue that fired: its tier, its text in the codebook, and ``[start, end)`` in the sentence."""
+
+    start: int
+    end: int
+    cue: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a phrase is for: a cue of a code, a mask (of one code or of all), or an anchor."""
+
+    kind: Literal["strong", "weak", "mask", "anchor"]
+    code: str | None
+    cue: str
+
+
+class Dictionary:
+    """A codebook's cues, masks and anchors, compiled once."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._lexicon = Lexicon((entry.cue, entry) for entry in _entries(codebook))
+
+    def codes_in(self, sentence: str) -> dict[str, tuple[CueHit, ...]]:
+        """Codes that the words of a sentence suggest, each with the cues that fired."""
+        hits = self._lexicon.find(sentence)
+        if not hits:
+            return {}
+        by_kind: dict[str, list[Hit[_Entry]]] = defaultdict(list)
+        for hit in hits:
+            by_kind[hit.key.kind].append(hit)
+        unmasked = list(_unmasked([*by_kind["strong"], *by_kind["weak"]], by_kind["mask"]))
+        anchors = [
+            a for a in by_kind["anchor"] if not any(m.key.code is None and _touch(a, m) for m in by_kind["mask"])
+        ]
+        by_code: dict[str, list[Hit[_Entry]]] = defaultdict(list)
+        for hit in unmasked:
+            by_code[hit.key.code or ""].append(hit)
+        return {code: _fired(own) for code, own in by_code.items() if _is_enough(own, anchors)}
+
+
+def _entries(codebook: Codebook) -> Iterator[_Entry]:
+    for cue in codebook.lexicon.partner_anchors:
+        yield _Entry("anchor", None, cue)
+    for masks in codebook.lexicon.masks.values():
+        yield from (_Entry("mask", None, cue) for cue in masks)
+    for code in codebook.codes:
+        yield from (_Entry("strong", code.id, cue) for cue in code.cues.strong)
+        yield from (_Entry("weak", code.id, cue) for cue in code.cues.weak)
+        yield from (_Entry("mask", code.id, cue) for cue in code.masks)
+
+
+def _unmasked(hits: Iterable[Hit[_Entry]], masks: list[Hit[_Entry]]) -> Iterator[Hit[_Entry]]:
+    for hit in hits:
+        if not any(mask.key.code in (None, hit.key.code) and _touch(hit, mask) for mask in masks):
+            yield hit
+
+
+def _touch(a: Hit[_Entry], b: Hit[_Entry]) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _is_enough(hits: list[Hit[_Entry]], anchors: list[Hit[_Entry]]) -> bool:
+    if any(hit.key.kind == "strong" for hit in hits):
+        return True
+    if len({hit.key.cue for hit in hits}) > 1:
+        return True
+    return any(not any(_touch(anchor, hit) for hit in hits) for anchor in anchors)
+
+
+def _fired(hits: list[Hit[_Entry]]) -> tuple[CueHit, ...]:
+    """Cue hits, strong before weak, then by place."""
+    ordered = sorted(hits, key=lambda hit: (hit.key.kind, hit.start, hit.end, hit.key.cue))
+    return tuple(CueHit(h.start, h.end, h.key.cue, "strong" if h.key.kind == "strong" else "weak") for h in ordered)
+
+
+def facet_lexicon(cues: Mapping[str, Iterable[str]]) -> Lexicon[str]:
+    """A facet's cues compiled: keys are the facet's values."""
+    return Lexicon((cue, value) for value, own in cues.items() for cue in own)

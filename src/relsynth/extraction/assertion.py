@@ -1,0 +1,155 @@
+"""How a sentence asserts what it says: seen, lacking, perhaps, advised, planned, or told by others.
+
+A table of cues in the codebook's own syntax, each with its reach: to what follows
+in the clause, to what stands before, the whole clause, or the whole sentence. The
+clauses come from punctuation and conjunctions, or from a parser where there is one.
+Several assertions may hold at once (a cited lack is negated and reported by others);
+``affirmed`` holds where none does.
+
+Sources: trigger and reach after NegEx (Chapman 2001) and ConText (Harkema 2009), whose
+clinical cue lists do poorly on research prose (hedge F1 0.38 on BioScope's full papers), so
+the cues are ours; several assertions a sentence from the codebook pilot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from relsynth.extraction.assertion_cues import CUES, MASKS, Reach
+from relsynth.lexicon import Hit, Lexicon
+
+ASSERTIONS = ("negated", "hedged", "hypothetical", "recommended", "planned", "reported_by_others")
+NEAR = 60  # characters, about nine words: how far a negation reaches inside its clause
+
+_LACK_IN_CUE = re.compile(
+    r"\b(?:lack(?:s|ed|ing)?|absence|distrust\w*|mistrust\w*|insufficient|never|no|not|without)\b", re.IGNORECASE
+)
+_CLAUSE_BREAK = re.compile(
+    r"[;:—]|\s[–-]\s|,\s+(?=(?:but|and|yet|so|which|who|while|whereas|although|though|however|because|since|as|with)\b)"
+    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until)\s)|(?<=\bthat)\s",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"""
+      \[\d[\d,;\s–-]*\]                              # [4, 7-9]
+    | \(\d{1,3}(?:[,–-]\s?\d{1,3})*\)                # (4,7)
+    | \([A-Z][\w’'-]+ (?:\ (?:and|&)\ [A-Z][\w’'-]+ | \ et\ al\.? )? ,?\ (?:19|20)\d\d[a-z]? [^()]* \)
+    | \b[A-Z][\w’'-]+\ et\ al\b                     # Okello et al
+    """,
+    re.VERBOSE,
+)
+_OWN = re.compile(
+    r"\b(?:we|our|us|this (?:study|project|evaluation|paper|partnership|trial|review)|present study"
+    r"|participants?|interviewees?|respondents?)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"(?:[\w\s-]{1,40}:\s)?"  # "Patient-centred design: Engage patients in ..."
+    r"(?:Engage|Build|Establish|Ensure|Involve|Develop|Identify|Include|Create|Foster|Consider|Use|Agree|Encourage"
+    r"|Invest|Start|Invite|Share|Work|Make|Keep|Seek|Recogni[sz]e|Promote|Strengthen|Support|Provide|Set|Plan|Name|Pay)"
+    r"\s(?!(?:of|and|was|were|is|are)\b)"
+)
+_PROTOCOL = re.compile(
+    r"\bprotocol\b|\b(?:rationale|design) and (?:design|rationale|methods)\b|\bstudy design\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|been|\w{3,}ed)\b", re.IGNORECASE)
+
+CITED_BY_DEFAULT = frozenset({"introduction", "discussion", "conclusion", "implications"})
+"""Sections where a sentence with a citation, and nothing of this study in it, tells what others found."""
+DESIGN = frozenset({"methods", "aims", "other"})
+"""Sections of a protocol whose present tense is a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: label of its section, whether it cites a work, whether the paper is a protocol."""
+
+    section: str
+    is_cited: bool = False
+    is_protocol: bool = False
+
+
+ClauseOf = Callable[[int], int]
+"""Offset in a sentence -> number of its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    assertion: str
+    reach: Reach | Literal["mask"]
+
+
+def _compiled() -> Lexicon[_Cue]:
+    cues = [(cue, _Cue(assertion, reach)) for assertion, reach, own in CUES for cue in own]
+    return Lexicon([*cues, *((mask, _Cue("", "mask")) for mask in MASKS)])
+
+
+_LEXICON = _compiled()
+
+
+def is_protocol(title: str | None) -> bool:
+    """Whether a title announces a protocol, whose present tense is a plan (codebook pilot, 10)."""
+    return bool(title and _PROTOCOL.search(title))
+
+
+def clauses(sentence: str) -> ClauseOf:
+    """Clauses told apart by punctuation and conjunctions: where no parser is installed."""
+    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(sentence)]
+    return lambda offset: sum(at <= offset for at in breaks)
+
+
+class Assertions:
+    """The assertion cues of one sentence, asked for each place in it."""
+
+    def __init__(self, sentence: str, setting: Setting, clause_of: ClauseOf | None = None) -> None:
+        self._sentence = sentence
+        self._setting = setting
+        self._clause_of = clause_of or clauses(sentence)
+        hits = _LEXICON.find(sentence)
+        masks = [hit for hit in hits if hit.key.reach == "mask"]
+        self._cues = [hit for hit in hits if hit.key.reach != "mask" and not any(_touch(hit, mask) for mask in masks)]
+        self._masks = masks
+        self._whole = frozenset(self._of_sentence())
+
+    def at(self, start: int, end: int) -> tuple[str, ...]:
+        """Assertions that hold of ``sentence[start:end]``, in the order of ``ASSERTIONS``; else affirmed."""
+        found = {*self._whole, *(hit.key.assertion for hit in self._cues if self._reaches(hit, start, end))}
+        if self._lack_inside(start, end):
+            found.add("negated")
+        if "recommended" in found or "planned" in found:
+            found.discard("hedged")
+        return tuple(assertion for assertion in ASSERTIONS if assertion in found) or ("affirmed",)
+
+    def _reaches(self, hit: Hit[_Cue], start: int, end: int) -> bool:
+        if hit.key.reach == "sentence":
+            return True
+        if self._clause_of(hit.start) != self._clause_of(start):
+            return False
+        if hit.key.reach == "after":
+            return hit.start < start and start - hit.end <= NEAR
+        if hit.key.reach == "before":
+            return hit.start >= end and hit.start - end <= NEAR
+        return True
+
+    def _lack_inside(self, start: int, end: int) -> bool:
+        """Whether the phrase itself says that something is lacking ("lack of trust", "distrust")."""
+        inside = _LACK_IN_CUE.search(self._sentence, start, end)
+        return bool(inside) and not any(mask.start <= inside.start() < mask.end for mask in self._masks if inside)
+
+    def _of_sentence(self) -> Iterator[str]:
+        """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design."""
+        own = _OWN.search(self._sentence)
+        cited = self._setting.is_cited or bool(_CITED.search(self._sentence))
+        if cited and not own and self._setting.section in CITED_BY_DEFAULT:
+            yield "reported_by_others"
+        if _ADVICE.match(self._sentence):
+            yield "recommended"
+        if self._setting.is_protocol and self._setting.section in DESIGN and not _PAST.search(self._sentence):
+            yield "planned"
+
+
+def _touch(a: Hit[_Cue], b: Hit[_Cue]) -> bool:
+    return a.start < b.end and b.start < a.end

@@ -1,0 +1,65 @@
+"""What else a coded sentence says: role, level, phase, purpose, lifecycle, by the codebook's cues.
+
+Every facet of the codebook that has cues is tried; a facet of one value takes the
+first in the order of the codebook, a facet of many takes all that fire. Role has an
+order of its own: a sentence that tells of a hindrance is about the hindrance even
+where it also tells what people did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relsynth.codebook import Codebook, Facet
+from relsynth.coding import Facets
+from relsynth.lexicon import Lexicon
+
+ROLE = "role"
+LEVEL = "level"
+ROLE_ORDER = ("barrier", "facilitator", "goal", "strategy", "outcome")
+"""Which role wins where several fire; set on the coded training papers as a whole (docs/benchmarks.md)."""
+PREFERRED_LEVEL = "inter_organisational"
+"""The commonest level of the coded training papers, taken where a code allows it and no cue tells."""
+ELSEWHERE = frozenset({"assertion", "actor", "section", "explicitness", "valence"})
+"""Facets that other rooms fill, whatever cues a codebook gives them."""
+
+
+class FacetCoder:
+    """A codebook's facet cues, compiled once."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._facets = {name: facet for name, facet in codebook.facets.items() if facet.cues and name not in ELSEWHERE}
+        self._levels = {code.id: code.levels for code in codebook.codes}
+        self._lexicon = Lexicon(
+            (cue, (name, value))
+            for name, facet in self._facets.items()
+            for value, cues in facet.cues.items()
+            for cue in cues
+        )
+
+    def of(self, sentence: str) -> dict[str, tuple[str, ...]]:
+        """Facet -> values that a sentence's words speak for; a facet without any is left out or takes its default."""
+        fired: dict[str, set[str]] = {}
+        for hit in self._lexicon.find(sentence):
+            name, value = hit.key
+            fired.setdefault(name, set()).add(value)
+        found = {name: _choice(name, facet, fired.get(name, set())) for name, facet in self._facets.items()}
+        return {name: values for name, values in found.items() if values}
+
+    def level_of(self, code: str) -> tuple[str, ...]:
+        """The level taken for a code where the sentence does not tell."""
+        levels = self._levels[code]
+        return (PREFERRED_LEVEL,) if PREFERRED_LEVEL in levels else levels[:1]
+
+
+def _choice(name: str, facet: Facet, fired: set[str]) -> tuple[str, ...]:
+    order = ROLE_ORDER if name == ROLE else facet.values
+    values = tuple(value for value in order if value in fired)
+    if not values:
+        return (facet.default,) if facet.default else ()
+    return values if facet.multi and name != ROLE else values[:1]
+
+
+def as_pairs(facets: Mapping[str, tuple[str, ...]]) -> Facets:
+    """Facets in the form a coding holds: sorted pairs."""
+    return tuple(sorted(facets.items()))

@@ -1,0 +1,138 @@
+"""What of a converted web page is the paper.
+
+A page brings its navigation, share buttons, notices and footers along. They are
+told by their form, not by a publisher's wording: what is mostly links is
+navigation; what stands before the article's title is a banner; before the first
+heading only sentences are text; after the reference list come footers, but for
+the tables, figures and boxes that pages hang there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from relsynth.documents import Block, BlockKind
+from relsynth.formats.reading import Citation, doi_in, is_reference_heading, year_in
+
+MIN_LINKS = 8
+"""So many pieces that are mostly links make a web page."""
+
+LAYOUT_WORDS = 200
+"""A table row as long as this lays out a page; its cells are paragraphs."""
+
+MIN_SENTENCE = 12  # words
+LONGEST_DATE_LINE = 100  # characters: volume, date and pages, but no sentence
+
+_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_BACK_LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CAPTION = re.compile(r"(?:figure|fig\.?|table|box)\s*\d*\s*[.:(]", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+(?:\d{1,2},\s+)?\d{4}\b")
+_BYLINE = re.compile(
+    r"^(?:corresponding|prepared by|suggested citation)\b|\be-?mail:|\b(?:MD|PhD|MPH|ScD|MA|MS)[\d,;]",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(r"\s*(?:\^\d+\^|_?\d+_?\s*\^?_)")
+_PARAGRAPH_END = re.compile(
+    r"\s{2,}|\s(?=(?:__)?References(?:__)?\s)|(?=(?<=\s)__[A-Z][^_:]{3,90}__\s+[A-Z])|(?<=[^\s_]__)\s+(?=[A-Z])"
+)
+_BOLD = re.compile(r"__(?P<words>[A-Z][^_:]{3,90})__")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block and the markup that it was read from, in which links still show."""
+
+    block: Block
+    markup: str
+
+
+def is_web_page(pieces: Sequence[Piece]) -> bool:
+    """Whether a text is a converted web page: it has a navigation, or is laid out in tables."""
+    return any(map(_is_layout, pieces)) or sum(map(_is_navigation, pieces)) >= MIN_LINKS
+
+
+def article_of(pieces: Sequence[Piece]) -> Iterator[Block]:
+    """The blocks that are the paper, title first if the page has one, references left out."""
+    top = _title_place(pieces)
+    if top is not None:
+        yield pieces[top].block
+    opened = ended = False
+    for piece in _unpacked(pieces if top is None else pieces[top + 1 :]):
+        is_heading = piece.block.kind == "heading"
+        caption = _caption(piece)
+        if caption is not None:
+            yield Block(text=caption, kind="caption")
+        elif ended:
+            yield from [piece.block] if piece.block.kind == "table" and not _is_navigation(piece) else []
+        elif is_heading and is_reference_heading(piece.block.text):
+            ended = True
+            yield Block(text="", kind="heading", depth=1)
+        elif not _is_furniture(piece) and (opened or is_heading or _is_sentence(piece.block.text)):
+            opened = opened or is_heading
+            yield piece.block
+
+
+def citation_of(pieces: Sequence[Piece], known: Citation) -> Citation:
+    """What a page says of its article: the date by its title, the DOI that it asks to cite."""
+    asked = next((p.markup for p in pieces if p.block.text.lower().startswith("suggested citation")), "")
+    linked = " ".join(link["target"] for link in _LINK.finditer(asked))
+    top = _title_place(pieces) or 0
+    near = (p.block.text for p in pieces[max(0, top - 2) : top + 3])
+    dated = next(
+        (found.group() for text in near if len(text) < LONGEST_DATE_LINE and (found := _DATE.search(text))), ""
+    )
+    return replace(known, year=known.year or year_in(dated), doi=known.doi or doi_in(linked) or doi_in(asked))
+
+
+def _title_place(pieces: Sequence[Piece]) -> int | None:
+    """Where the article's title stands: the first top heading that is no link home."""
+    tops = (i for i, p in enumerate(pieces) if p.block.kind == "heading" and p.block.depth == 1)
+    return next((i for i in tops if not _is_navigation(pieces[i])), None)
+
+
+def _is_navigation(piece: Piece) -> bool:
+    """Whether at least half of its words are links, and so are all of a short one's."""
+    linked = sum(len(_WORD.findall(link["words"])) for link in _LINK.finditer(piece.markup))
+    loose = len(_WORD.findall(_LINK.sub(" ", piece.markup)))
+    return linked >= max(loose, 1) and (loose < MIN_SENTENCE)
+
+
+def _is_layout(piece: Piece) -> bool:
+    return piece.block.kind == "table" and len(piece.block.text.split()) >= LAYOUT_WORDS
+
+
+def _is_furniture(piece: Piece) -> bool:
+    """Navigation, counters, bylines and affiliations: on the page, not in the paper."""
+    block = piece.block
+    if block.kind == "heading":
+        return _is_navigation(piece) or block.text.endswith(":")
+    byline = _BYLINE.search(block.text[:160]) or _AFFILIATION.match(piece.markup)
+    return _is_navigation(piece) or (block.kind == "text" and byline is not None)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= MIN_SENTENCE and text.endswith((".", "?", "!", '."', ".”"))
+
+
+def _caption(piece: Piece) -> str | None:
+    """The caption that a heading or a bold line gives to a table, figure or box, or None."""
+    markup = _BACK_LINK.sub("", piece.markup).strip()
+    stands_out = piece.block.kind == "heading" or markup.startswith(("__", "**"))
+    words = markup.replace("__", "").replace("**", "")
+    return _CAPTION.sub("", words, count=1) if stands_out and _CAPTION.match(words) else None
+
+
+def _unpacked(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with tables that lay out a page taken apart into headings and paragraphs."""
+    for piece in pieces:
+        if not _is_layout(piece):
+            yield piece
+            continue
+        for part in filter(_WORD.search, map(str.strip, _PARAGRAPH_END.split(piece.markup))):
+            bold = _BOLD.fullmatch(part)
+            is_heading = bold is not None or is_reference_heading(part)
+            kind: BlockKind = "heading" if is_heading else "text"
+            yield Piece(block=Block(text=bold["words"] if bold else part, kind=kind, depth=2 * is_heading), markup=part)

@@ -1,0 +1,249 @@
+"""One SQLite file: the only room that speaks SQL.
+
+Writes are transactions begun IMMEDIATE, in WAL with full synchronisation, so that
+a process killed at any moment leaves a file that opens, with every finished step
+in it and no half of one. One store per process and thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from relsynth.coding import Coder, Coding
+from relsynth.documents import Document
+from relsynth.errors import ProjectError
+from relsynth.store import rows
+
+BUSY_MS = 10_000  # how long a writer waits for another
+
+FileStatus = Literal["read", "unread", "not_a_paper"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that was offered: read into a document, unread for a reason, or no paper."""
+
+    path: str
+    status: FileStatus
+    reason: str | None = None
+    document: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A person read the top-ranked sentences for a code in a stated set of versions."""
+
+    code: str
+    coder: str
+    scope: str
+    sentences: int
+    found: int
+
+
+class Store:
+    """An open project file; close it, or use it as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a file, create it where there is none, and bring its schema up to date.
+
+        A file with pending migrations is copied to ``NAME.bak-<n>`` first.
+
+        Raises:
+            ProjectError: the file is from a newer relsynth, is no project, or cannot be written.
+        """
+        try:
+            connection = _connect(path)
+            _migrate(connection, path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise ProjectError(
+                f"{path}: cannot be opened as a project ({error}); is it a copy cut short, or read-only?"
+            ) from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All of the block, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # -- papers ------------------------------------------------------------------------------
+
+    def add_file(self, file: File, *, at: str) -> None:
+        """Remember what became of a file; what was said of the same path before is replaced."""
+        self._db.execute(
+            "INSERT INTO files (path, status, reason, document, digest, seen_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET status = excluded.status, reason = excluded.reason, "
+            "document = excluded.document, digest = excluded.digest, seen_at = excluded.seen_at",
+            (file.path, file.status, file.reason, file.document, file.digest, at),
+        )
+
+    def files(self) -> tuple[File, ...]:
+        """Every file ever offered, by path."""
+        found = self._db.execute("SELECT path, status, reason, document, digest FROM files ORDER BY path")
+        return tuple(File(**dict(row)) for row in found)
+
+    def add_document(self, document: Document, *, at: str) -> bool:
+        """Add a reading of a document; False where this very reading is there already."""
+        if self._one("SELECT 1 FROM versions WHERE id = ?", document.version):
+            return False
+        self._db.execute(
+            "INSERT OR IGNORE INTO documents (id, name, format, added_at) VALUES (?, ?, ?, ?)",
+            (document.id, document.name, document.format, at),
+        )
+        row = rows.version_row(document, at)
+        self._db.execute(f"INSERT INTO versions ({rows.VERSION_COLUMNS}) VALUES ({_marks(row)})", row)
+        self._db.executemany("INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)", rows.section_rows(document))
+        self._db.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?)", rows.paragraph_rows(document))
+        return True
+
+    def readings(self) -> Mapping[str, str]:
+        """Document id -> the reader of its current version."""
+        return {
+            row["document"]: row["reader"] for row in self._db.execute("SELECT document, reader FROM current_versions")
+        }
+
+    def documents(self) -> Iterator[Document]:
+        """The current version of every document, one at a time, by name."""
+        found = self._db.execute(
+            "SELECT v.*, d.name, d.format FROM current_versions v JOIN documents d ON d.id = v.document "
+            "ORDER BY d.name, d.id"
+        ).fetchall()
+        for row in found:
+            sections = self._db.execute("SELECT * FROM sections WHERE version = ? ORDER BY position", (row["id"],))
+            paragraphs = self._db.execute("SELECT * FROM paragraphs WHERE version = ? ORDER BY position", (row["id"],))
+            yield rows.document_of(row, sections, paragraphs)
+
+    # -- codings -----------------------------------------------------------------------------
+
+    def add_codebook(self, digest: str, *, id: str, version: str, source: str, at: str) -> None:
+        """Keep a codebook as it was when it was used."""
+        self._db.execute("INSERT OR IGNORE INTO codebooks VALUES (?, ?, ?, ?, ?)", (digest, id, version, source, at))
+
+    def add_coder(self, coder: Coder) -> None:
+        """Make a coder known."""
+        self._db.execute("INSERT OR IGNORE INTO coders VALUES (?, ?)", (coder.name, coder.kind))
+
+    def latest_coders(self, family: str) -> Mapping[str, str]:
+        """Version id -> name of the machine coder of a family (``lexicon``) that ran last on it."""
+        found = self._db.execute("SELECT version, coder FROM current_runs WHERE coder LIKE ? || '@%'", (family,))
+        return {row["version"]: row["coder"] for row in found}
+
+    def add_run(
+        self, version: str, coder: Coder, codings: Iterable[Coding], *, codebook: str, sentences: int, at: str
+    ) -> None:
+        """Append what a machine coder made of one version of a document."""
+        run = self._db.execute(
+            "INSERT INTO runs (version, coder, codebook, sentences, at) VALUES (?, ?, ?, ?, ?)",
+            (version, coder.name, codebook, sentences, at),
+        ).lastrowid
+        self._append(codings, run=run, codebook=codebook, at=at)
+
+    def add_codings(self, codings: Iterable[Coding], *, codebook: str, at: str) -> None:
+        """Append a person's codings."""
+        self._append(codings, run=None, codebook=codebook, at=at)
+
+    def _append(self, codings: Iterable[Coding], *, run: int | None, codebook: str, at: str) -> None:
+        marks = _marks(rows.CODING_COLUMNS.split(","))
+        self._db.executemany(
+            f"INSERT INTO codings ({rows.CODING_COLUMNS}) VALUES ({marks})",
+            (rows.coding_row(coding, run=run, codebook=codebook, at=at) for coding in codings),
+        )
+
+    def codings(self) -> Iterator[Coding]:
+        """Codings that hold now: each machine coder's latest run, and every person's."""
+        found = self._db.execute('SELECT * FROM current_codings ORDER BY version, start, "end", code, id')
+        return (rows.coding_of(row) for row in found)
+
+    def run_totals(self) -> tuple[int, int]:
+        """Versions coded and sentences read, over the current runs."""
+        row = self._one(
+            "SELECT count(DISTINCT version) AS versions, coalesce(sum(sentences), 0) AS sentences FROM current_runs"
+        )
+        return (row["versions"], row["sentences"]) if row else (0, 0)
+
+    # -- searches ----------------------------------------------------------------------------
+
+    def add_search(self, search: Search, *, codebook: str, at: str) -> None:
+        """Append the record of a person's search for a code."""
+        self._db.execute(
+            "INSERT INTO searches (code, codebook, coder, scope, sentences, found, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (search.code, codebook, search.coder, search.scope, search.sentences, search.found, at),
+        )
+
+    def searches(self, *, codebook: str) -> tuple[Search, ...]:
+        """Searches made with a codebook, oldest first."""
+        found = self._db.execute(
+            "SELECT code, coder, scope, sentences, found FROM searches WHERE codebook = ? ORDER BY id", (codebook,)
+        )
+        return tuple(Search(**dict(row)) for row in found)
+
+    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
+        return row
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    connection.row_factory = sqlite3.Row
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    from sqlite_utils import Database  # noqa: PLC0415 a quarter of a second that --help need not pay
+
+    from relsynth.store.migrations import MIGRATIONS  # noqa: PLC0415
+
+    db = Database(connection)
+    applied = {migration.name for migration in MIGRATIONS.applied(db)}
+    pending = {migration.name for migration in MIGRATIONS.pending(db)}
+    known = {migration.name for migration in MIGRATIONS._migrations}
+    if unknown := sorted(applied - known):
+        raise ProjectError(
+            f"{path}: was written by a newer relsynth (it holds {', '.join(unknown)}); upgrade relsynth to open it"
+        )
+    if pending and applied:
+        _back_up(connection, path)
+    if pending:
+        MIGRATIONS.apply(db)
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the file, WAL included, to the first free ``NAME.bak-<n>``."""
+    number = 1
+    while (target := path.with_name(f"{path.name}.bak-{number}")).exists():
+        number += 1
+    copy = sqlite3.connect(target)
+    with copy:
+        connection.backup(copy)
+    copy.close()

@@ -1,0 +1,111 @@
+"""Core values to rows and back; each pair of functions stands together."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from relsynth.coding import Coder, Coding
+from relsynth.documents import Document, Paragraph, Section, Span
+
+VERSION_COLUMNS = (
+    "id, document, reader, text, text_digest, citations, "
+    "title, authors, year, journal, doi, language, completeness, read_at"
+)
+CODING_COLUMNS = 'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at'
+
+
+def compact(value: Any) -> str:
+    """JSON as the store writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def version_row(document: Document, at: str) -> tuple[Any, ...]:
+    """A document's reading in the order of ``VERSION_COLUMNS``."""
+    return (
+        document.version,
+        document.id,
+        document.reader,
+        document.text,
+        document.text_digest,
+        compact(document.citations),
+        document.title,
+        compact(document.authors),
+        document.year,
+        document.journal,
+        document.doi,
+        document.language,
+        document.completeness,
+        at,
+    )
+
+
+def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: Iterable[sqlite3.Row]) -> Document:
+    """A document from a row of ``current_versions`` joined with its ``documents`` row."""
+    return Document(
+        id=row["document"],
+        name=row["name"],
+        format=row["format"],
+        text=row["text"],
+        paragraphs=tuple(
+            Paragraph(start=p["start"], end=p["end"], section=p["section"], kind=p["kind"]) for p in paragraphs
+        ),
+        sections=tuple(
+            Section(heading=s["heading"], label=s["label"], parent=s["parent"], reason=s["reason"]) for s in sections
+        ),
+        reader=row["reader"],
+        citations=tuple(json.loads(row["citations"])),
+        title=row["title"],
+        authors=tuple(json.loads(row["authors"])),
+        year=row["year"],
+        journal=row["journal"],
+        doi=row["doi"],
+        language=row["language"],
+        completeness=row["completeness"],
+    )
+
+
+def section_rows(document: Document) -> Sequence[tuple[Any, ...]]:
+    """The section tree, in order."""
+    return [(document.version, n, s.heading, s.label, s.parent, s.reason) for n, s in enumerate(document.sections)]
+
+
+def paragraph_rows(document: Document) -> Sequence[tuple[Any, ...]]:
+    """The paragraphs, in order."""
+    return [(document.version, n, p.start, p.end, p.section, p.kind) for n, p in enumerate(document.paragraphs)]
+
+
+def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tuple[Any, ...]:
+    """A coding in the order of ``CODING_COLUMNS``."""
+    return (
+        run,
+        coding.span.version,
+        coding.span.start,
+        coding.span.end,
+        coding.code,
+        coding.coder.name,
+        codebook,
+        compact(dict(coding.facets)),
+        coding.cue,
+        coding.cue_start,
+        coding.cue_end,
+        coding.score,
+        at,
+    )
+
+
+def coding_of(row: sqlite3.Row) -> Coding:
+    """A coding from a row of ``current_codings``."""
+    facets = json.loads(row["facets"])
+    return Coding(
+        span=Span(version=row["version"], start=row["start"], end=row["end"]),
+        code=row["code"],
+        coder=Coder(name=row["coder"], kind=row["kind"]),
+        facets=tuple((name, tuple(values)) for name, values in sorted(facets.items())),
+        cue=row["cue"],
+        cue_start=row["cue_start"],
+        cue_end=row["cue_end"],
+        score=row["score"],
+    )

@@ -1,0 +1,161 @@
+"""What synthesis starts from: the studies in scope, and the segments coded in them.
+
+Reports with the same DOI are one study. Documents that are not English, or have no
+full text, are left out of every n; their number goes with every table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from relsynth.codebook import Codebook
+from relsynth.coding import Coding
+from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document
+from relsynth.sections import article_form
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """An investigation, by its first report: how it is cited, and its words by section label.
+
+    ``has_sections`` is False where no section could be labelled; such a study is left
+    out of what is judged by section (domain.md, C3 guard e).
+    """
+
+    citation: str
+    title: str | None
+    year: int | None
+    journal: str | None
+    doi: str | None
+    is_lessons_paper: bool
+    has_sections: bool
+    documents: tuple[str, ...]
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A coding, with the study, construct and section it counts for."""
+
+    coding: Coding
+    study: int
+    construct: str
+    section: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it stands in the discussion or behind it."""
+        return self.section in LATE_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The evidence base of every table. ``left_out``: reason -> documents, and files that could not be read."""
+
+    codebook: Codebook
+    studies: tuple[Study, ...]
+    segments: tuple[Segment, ...]
+    documents: Mapping[str, Document]
+    left_out: tuple[tuple[str, int], ...]
+    unread: int = 0
+
+    @property
+    def n(self) -> int:
+        """Studies in scope: the n of every share."""
+        return len(self.studies)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Versions of the documents in scope, sorted: what a person's search was made in."""
+        return tuple(sorted(self.documents))
+
+    @property
+    def statement(self) -> str:
+        """What was counted and what was left out, in one sentence for the foot of a table."""
+        papers = len(self.documents) + sum(count for _, count in self.left_out)
+        left = [f"{count} {reason}" for reason, count in self.left_out]
+        if self.unread:
+            left.append(f"{self.unread} unread file{'s' if self.unread != 1 else ''}")
+        return f"n = {self.n} studies in {papers} papers read; left out of every n: {', '.join(left) or 'none'}."
+
+
+def build(documents: Iterable[Document], codings: Iterable[Coding], codebook: Codebook, *, unread: int = 0) -> Corpus:
+    """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over."""
+    in_scope, left_out = _in_scope(documents)
+    by_study: dict[str, list[Document]] = defaultdict(list)
+    for document in in_scope:
+        by_study[document.study].append(document)
+    number = {document.version: n for n, group in enumerate(by_study.values()) for document in group}
+    by_version = {document.version: document for document in in_scope}
+    known = {code.id for code in codebook.codes}
+    segments = (
+        _segment(coding, by_version[coding.span.version], number, codebook)
+        for coding in codings
+        if coding.span.version in by_version and coding.code in known
+    )
+    return Corpus(
+        codebook=codebook,
+        studies=tuple(_study(group) for group in by_study.values()),
+        segments=tuple(segments),
+        documents=by_version,
+        left_out=left_out,
+        unread=unread,
+    )
+
+
+def section_of(document: Document, offset: int) -> int:
+    """Index of the innermost section that a place in the text belongs to."""
+    for paragraph in document.paragraphs:
+        if paragraph.start <= offset < paragraph.end:
+            return paragraph.section
+    raise ValueError(f"offset {offset} is outside of every paragraph of {document.name}")
+
+
+def _in_scope(documents: Iterable[Document]) -> tuple[list[Document], tuple[tuple[str, int], ...]]:
+    inside = []
+    outside: Counter[str] = Counter()
+    for document in documents:
+        if document.out_of_scope:
+            outside[document.out_of_scope] += 1
+        else:
+            inside.append(document)
+    return inside, tuple(sorted(outside.items()))
+
+
+def _segment(coding: Coding, document: Document, number: Mapping[str, int], codebook: Codebook) -> Segment:
+    return Segment(
+        coding=coding,
+        study=number[document.version],
+        construct=codebook.construct_of(coding.code),
+        section=document.sections[section_of(document, coding.span.start)].label,
+    )
+
+
+def _study(reports: list[Document]) -> Study:
+    first = reports[0]
+    labels = {document.sections[p.section].label for document in reports for p in document.paragraphs}
+    return Study(
+        citation=first.short_citation,
+        title=first.title,
+        year=first.year,
+        journal=first.journal,
+        doi=first.doi,
+        is_lessons_paper=any(article_form(d.title, d.sections) == "lessons_paper" for d in reports),
+        has_sections=bool(labels - {"title", "abstract", "keywords", "other", *UNCODED_LABELS}),
+        documents=tuple(document.version for document in reports),
+        words=_words(reports),
+    )
+
+
+def _words(reports: Iterable[Document]) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for document in reports:
+        for paragraph in document.paragraphs:
+            label = document.sections[paragraph.section].label
+            counts[label] += len(_WORD.findall(document.text, paragraph.start, paragraph.end))
+    return tuple(sorted(counts.items()))

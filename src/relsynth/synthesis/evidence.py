@@ -1,0 +1,144 @@
+"""The evidence table: what is known of each construct, on how many studies it rests.
+
+Assertions decide what counts (domain.md, B): a study counts for a construct where it
+reports the construct, or its lack, on its own account. Lack is told apart and never
+counted as presence. What is recommended, planned, supposed or cited has columns of its
+own, so that a field which keeps recommending partnership does not look as if it had
+studied it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from relsynth.documents import LABELS
+from relsynth.synthesis.corpus import Corpus, Segment
+from relsynth.synthesis.statistics import wilson
+
+Explicitness = Literal["a_priori_aim", "a_priori_method", "emergent_result", "passing"]
+EXPLICITNESS: tuple[Explicitness, ...] = ("a_priori_aim", "a_priori_method", "emergent_result", "passing")
+
+AIM_LABELS = frozenset({"title", "keywords", "aims"})
+APART = ("recommended", "planned", "hypothetical", "reported_by_others")
+"""Assertions that are shown, and never counted as evidence."""
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """A construct's row. All counts are of studies, but for ``segments``.
+
+    ``k`` studies report the construct or its lack; ``present`` of them report it,
+    ``lack_only`` report nothing but its lack. ``explicit`` is a priori (aims or
+    methods); ``codings`` are the segments behind the row, as indexes in the corpus.
+    """
+
+    construct: str
+    label: str
+    domain: str
+    n: int
+    k: int
+    lower: float
+    upper: float
+    present: int
+    lack_only: int
+    barrier: int
+    facilitator: int
+    strategy: int
+    sections: Counts
+    levels: Counts
+    explicitness: Counts
+    segments: int
+    recommended: int
+    planned: int
+    hypothetical: int
+    reported_by_others: int
+    codings: tuple[int, ...]
+
+    @property
+    def explicit(self) -> int:
+        """Studies that set out to look at the construct: in title, keywords, aims or methods."""
+        return sum(count for name, count in self.explicitness if name.startswith("a_priori"))
+
+    @property
+    def passing(self) -> int:
+        """Studies that mention it, and neither set out to study it nor report it as a result."""
+        return dict(self.explicitness).get("passing", 0)
+
+
+def tabulate(corpus: Corpus) -> tuple[EvidenceRow, ...]:
+    """One row for each construct of the codebook, in its order, roll-up included; zeros too."""
+    behind: dict[str, list[int]] = {construct.id: [] for construct in corpus.codebook.constructs}
+    for number, segment in enumerate(corpus.segments):
+        behind[segment.construct].append(number)
+    return tuple(_row(corpus, construct, numbers) for construct, numbers in behind.items())
+
+
+def explicitness(segments: Iterable[Segment]) -> Explicitness:
+    """How a study treats a construct, by where its segments stand.
+
+    Args:
+        segments: all of one study for one construct, whatever they assert: aims are
+            stated as plans.
+
+    Source:
+        The codebook's ``explicitness`` algorithm.
+    """
+    labels = {segment.section for segment in segments}
+    if labels & AIM_LABELS:
+        return "a_priori_aim"
+    if "methods" in labels:
+        return "a_priori_method"
+    if "results" in labels:
+        return "emergent_result"
+    return "passing"
+
+
+def _row(corpus: Corpus, construct: str, numbers: list[int]) -> EvidenceRow:
+    code = corpus.codebook.code(construct)
+    own = [corpus.segments[number] for number in numbers]
+    evidence = [segment for segment in own if segment.coding.is_evidence]
+    studies = _studies(evidence)
+    present = _studies(segment for segment in evidence if not segment.coding.is_lack)
+    lower, upper = wilson(len(studies), corpus.n)
+    return EvidenceRow(
+        construct=construct,
+        label=code.label,
+        domain=code.domain,
+        n=corpus.n,
+        k=len(studies),
+        lower=lower,
+        upper=upper,
+        present=len(present),
+        lack_only=len(studies - present),
+        barrier=len(_studies(s for s in evidence if "barrier" in s.coding.facet("role"))),
+        facilitator=len(_studies(s for s in evidence if "facilitator" in s.coding.facet("role"))),
+        strategy=len(_studies(s for s in evidence if "strategy" in s.coding.facet("role"))),
+        sections=_count_studies(evidence, lambda s: (s.section,), LABELS),
+        levels=_count_studies(evidence, lambda s: s.coding.facet("level"), corpus.codebook.facets["level"].values),
+        explicitness=_count_explicitness(own, studies),
+        segments=len(evidence),
+        codings=tuple(numbers),
+        **{name: len(_studies(s for s in own if name in s.coding.facet("assertion"))) for name in APART},
+    )
+
+
+def _studies(segments: Iterable[Segment]) -> set[int]:
+    return {segment.study for segment in segments}
+
+
+def _count_studies(
+    segments: list[Segment], values_of: Callable[[Segment], Iterable[str]], order: Iterable[str]
+) -> Counts:
+    pairs = {(value, segment.study) for segment in segments for value in values_of(segment)}
+    counts = Counter(value for value, _ in pairs)
+    return tuple((value, counts[value]) for value in order if counts[value])
+
+
+def _count_explicitness(segments: list[Segment], studies: set[int]) -> Counts:
+    counts = Counter(explicitness(s for s in segments if s.study == study) for study in studies)
+    return tuple((name, counts[name]) for name in EXPLICITNESS if counts[name])

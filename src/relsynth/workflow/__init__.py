@@ -1,0 +1,24 @@
+"""The verbs: one function for each step of a review, shared by every face."""
+
+from relsynth.workflow.books import check_codebook, list_codes, schema, show_code
+from relsynth.workflow.code import code, record_search, search_code
+from relsynth.workflow.collect import add_documents, init, list_papers
+from relsynth.workflow.run import run
+from relsynth.workflow.synthesise import map_gaps, tabulate, write_table
+
+__all__ = [
+    "add_documents",
+    "check_codebook",
+    "code",
+    "init",
+    "list_codes",
+    "list_papers",
+    "map_gaps",
+    "record_search",
+    "run",
+    "schema",
+    "search_code",
+    "show_code",
+    "tabulate",
+    "write_table",
+]

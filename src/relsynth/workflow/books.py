@@ -1,0 +1,130 @@
+"""Looking at codebooks: their content, and every fault at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from relsynth import codebook_check
+from relsynth.bundled import default_codebook
+from relsynth.codebook import Codebook, json_schema
+from relsynth.errors import InputError
+from relsynth.formats.codebook_yaml import read_with_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLine:
+    """A code as a line of a list."""
+
+    id: str
+    label: str
+    domain: str
+    parent: str | None
+    refines: str | None
+    definition: str
+    cues: int
+
+    def __str__(self) -> str:
+        refines = f" (refines {self.refines})" if self.refines else ""
+        return f"{self.id:<22} {self.label}{refines}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodebookListing:
+    """A codebook's identity and its codes."""
+
+    id: str
+    version: str
+    title: str
+    digest: str
+    codes: tuple[CodeLine, ...]
+
+    def __str__(self) -> str:
+        head = f"{self.title}\n{self.id} {self.version}, digest {self.digest[:12]}, {len(self.codes)} codes\n"
+        return "\n".join([head, *map(str, self.codes)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found: problems, each with its line, and counts."""
+
+    path: str
+    problems: tuple[str, ...]
+    summary: Any
+
+    def __str__(self) -> str:
+        many = (
+            f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}" if self.problems else "no problems"
+        )
+        return "\n".join([f"{self.path}: {many}", *(f"  {problem}" for problem in self.problems), str(self.summary)])
+
+
+def read_codebook_file(path: Path | None) -> Codebook:
+    """The codebook in a file, or the default one.
+
+    Raises:
+        InputError: there is no such file.
+        CodebookError: with every problem and its line.
+    """
+    return _read(path or default_codebook())[0]
+
+
+def list_codes(path: Path | None) -> CodebookListing:
+    """A codebook's codes, in its order."""
+    book = read_codebook_file(path)
+    return CodebookListing(
+        id=book.id,
+        version=book.version,
+        title=book.title,
+        digest=book.digest,
+        codes=tuple(
+            CodeLine(
+                id=code.id,
+                label=code.label,
+                domain=code.domain,
+                parent=code.parent,
+                refines=code.refines,
+                definition=code.definition,
+                cues=len(code.cues.strong) + len(code.cues.weak),
+            )
+            for code in book.codes
+        ),
+    )
+
+
+def show_code(path: Path | None, code_id: str) -> dict[str, Any]:
+    """One code, whole.
+
+    Raises:
+        InputError: the codebook has no such code.
+    """
+    book = read_codebook_file(path)
+    if code_id not in {code.id for code in book.codes}:
+        raise InputError(f"the codebook has no code {code_id!r}", path=path)
+    return book.code(code_id).model_dump(mode="json")
+
+
+def check_codebook(path: Path | None) -> Checked:
+    """Every fault of a codebook: structure first (as an error), then its cues against its own examples."""
+    target = path or default_codebook()
+    book, lines = _read(target)
+    problems = codebook_check.check(book)
+    return Checked(
+        path=str(target),
+        problems=tuple(f"line {lines[p.path]}: {p}" if p.path in lines else str(p) for p in problems),
+        summary=codebook_check.summary(book),
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a codebook file."""
+    return json_schema()
+
+
+def _read(path: Path) -> tuple[Codebook, Any]:
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", path=path) from error
+    return read_with_lines(source, path=path)

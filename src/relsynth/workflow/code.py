@@ -1,0 +1,255 @@
+"""Coding papers by machine, taking codings out, and searching by hand where the machine found nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from relsynth.coding import Coder, Coding
+from relsynth.documents import Document, Span
+from relsynth.errors import CodebookError, InputError
+from relsynth.extraction import parser as spacy_parser
+from relsynth.extraction.pipeline import LexiconCoder
+from relsynth.extraction.ranking import Ranked, rank
+from relsynth.lexicon import CueError
+from relsynth.project import Project
+from relsynth.store import Search
+from relsynth.synthesis.corpus import section_of
+from relsynth.workflow.track import Track, untracked
+
+FAMILY = "lexicon"
+SEARCH_SENTENCES = 20  # how many top-ranked sentences a search reads (domain.md, C3 guard c)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingRun:
+    """What a coding run did: ``coded + already`` papers are in scope."""
+
+    coder: str
+    coded: int
+    already: int
+    sentences: int
+    codings: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.coded} papers coded, {self.already} unchanged: "
+            f"{self.codings} codings in {self.sentences} sentences\ncoder {self.coder}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingRow:
+    """A coding as a line of a sheet; ``base_code`` is the older code that a new one refines."""
+
+    document: str
+    section: str
+    path: str
+    quote: str
+    code: str
+    base_code: str
+    role: str
+    assertion: str
+    level: str
+    purpose: str
+    lifecycle: str
+    phase: str
+    actor: str
+    evidence: bool
+    cue: str | None
+    coder: str
+    start: int
+    end: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence to read in a search: its number in the list, how well it fits, and where it stands."""
+
+    number: int
+    document: str
+    section: str
+    sentence: str
+    score: float
+
+    def __str__(self) -> str:
+        return f"{self.number:>3}. [{self.document}, {self.section}] {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """A search was recorded; ``codings`` new codings came of it."""
+
+    code: str
+    coder: str
+    sentences: int
+    codings: int
+
+    def __str__(self) -> str:
+        return f"{self.coder} read {self.sentences} sentences for {self.code}: {self.codings} coded"
+
+
+def code(project: Project, *, at: str, parser: str | None = None, track: Track = untracked) -> CodingRun:
+    """Code every paper in scope that this coder has not coded last; each paper is one transaction.
+
+    Args:
+        parser: a spaCy model's package name, ``auto`` for an installed one, ``none``;
+            the project's setting where it is not given.
+
+    Raises:
+        InputError: the model asked for is not installed.
+        CodebookError: the codebook cannot be used.
+    """
+    coder = _coder(project, parser or project.config.parser)
+    documents = [d for d in project.store.documents() if not d.out_of_scope]
+    latest = project.store.latest_coders(FAMILY)
+    todo = [d for d in documents if latest.get(d.version) != coder.coder.name]
+    _introduce(project, coder.coder, at)
+    sentences = codings = 0
+    for document in track(todo, "Coding papers"):
+        coded = coder.code(document)
+        with project.store.atomic():
+            project.store.add_run(
+                document.version,
+                coder.coder,
+                coded.codings,
+                codebook=project.codebook.digest,
+                sentences=coded.sentences,
+                at=at,
+            )
+        sentences += coded.sentences
+        codings += len(coded.codings)
+    return CodingRun(
+        coder=coder.coder.name,
+        coded=len(todo),
+        already=len(documents) - len(todo),
+        sentences=sentences,
+        codings=codings,
+    )
+
+
+def export_codings(project: Project) -> tuple[CodingRow, ...]:
+    """Every coding that holds now, in the order of the papers."""
+    documents = {d.version: d for d in project.store.documents() if not d.out_of_scope}
+    known = {code.id for code in project.codebook.codes}
+    return tuple(
+        _coding_row(coding, documents[coding.span.version], project.codebook.base_id(coding.code))
+        for coding in project.store.codings()
+        if coding.span.version in documents and coding.code in known
+    )
+
+
+def search_code(project: Project, code_id: str, *, limit: int = SEARCH_SENTENCES) -> tuple[Candidate, ...]:
+    """The sentences that most likely speak of a code, best first, for a person to read.
+
+    Raises:
+        InputError: the codebook has no such code.
+    """
+    return tuple(
+        Candidate(number=n, document=r.document.name, section=_label(r), sentence=_text(r), score=round(r.score, 3))
+        for n, r in enumerate(_ranked(project, code_id, limit), start=1)
+    )
+
+
+def record_search(
+    project: Project,
+    code_id: str,
+    *,
+    coder: str,
+    found: Collection[int],
+    at: str,
+    limit: int = SEARCH_SENTENCES,
+) -> Searched:
+    """Record that a person has read those sentences; those found become the person's codings.
+
+    Only such a search makes "not found by the machine" into "not reported", and only for
+    the papers and the codebook it was made with.
+
+    Raises:
+        InputError: no such code, or a number that is not in the list.
+    """
+    ranked = _ranked(project, code_id, limit)
+    if strange := sorted(n for n in found if not 1 <= n <= len(ranked)):
+        raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(ranked)}")
+    if not ranked:
+        raise InputError("there is nothing to search: add and code papers first")
+    person = Coder(name=coder, kind="person")
+    codings = [_found(ranked[n - 1], code_id, person) for n in sorted(found)]
+    _introduce(project, person, at)
+    search = Search(
+        code=code_id, coder=coder, scope=scope_digest(_versions(project)), sentences=len(ranked), found=len(codings)
+    )
+    with project.store.atomic():
+        project.store.add_codings(codings, codebook=project.codebook.digest, at=at)
+        project.store.add_search(search, codebook=project.codebook.digest, at=at)
+    return Searched(code=code_id, coder=coder, sentences=len(ranked), codings=len(codings))
+
+
+def scope_digest(versions: Iterable[str]) -> str:
+    """One word for a set of versions, so that a search can be held to the papers it was made in."""
+    return hashlib.sha256("\n".join(sorted(versions)).encode()).hexdigest()[:16]
+
+
+def _coder(project: Project, parser: str) -> LexiconCoder:
+    name = spacy_parser.installed_model() if parser == "auto" else parser
+    loaded = spacy_parser.load(name) if name and name != "none" else None
+    try:
+        return LexiconCoder(project.codebook, loaded)
+    except CueError as error:
+        raise CodebookError([str(error)], path=project.codebook_path) from error
+
+
+def _introduce(project: Project, coder: Coder, at: str) -> None:
+    book = project.codebook
+    with project.store.atomic():
+        project.store.add_codebook(book.digest, id=book.id, version=book.version, source=project.codebook_source, at=at)
+        project.store.add_coder(coder)
+
+
+def _coding_row(coding: Coding, document: Document, base_code: str) -> CodingRow:
+    section = section_of(document, coding.span.start)
+    return CodingRow(
+        document=document.name,
+        section=document.sections[section].label,
+        path=" > ".join(document.section_path(section)),
+        quote=document.quote(coding.span.start, coding.span.end),
+        code=coding.code,
+        base_code=base_code,
+        evidence=coding.is_evidence,
+        cue=coding.cue,
+        coder=coding.coder.name,
+        start=coding.span.start,
+        end=coding.span.end,
+        version=coding.span.version,
+        **{name: ";".join(coding.facet(name)) for name in _FACET_COLUMNS},
+    )
+
+
+_FACET_COLUMNS = ("role", "assertion", "level", "purpose", "lifecycle", "phase", "actor")
+
+
+def _versions(project: Project) -> list[str]:
+    return [document.version for document in project.store.documents() if not document.out_of_scope]
+
+
+def _ranked(project: Project, code_id: str, limit: int) -> tuple[Ranked, ...]:
+    known = {code.id for code in project.codebook.codes}
+    if code_id not in known:
+        raise InputError(f"the codebook has no code {code_id!r}; `relsynth codebook show` lists them")
+    documents = (d for d in project.store.documents() if not d.out_of_scope)
+    return rank(project.codebook.code(code_id), documents, limit=limit)
+
+
+def _found(ranked: Ranked, code_id: str, person: Coder) -> Coding:
+    span = Span(version=ranked.document.version, start=ranked.sentence.start, end=ranked.sentence.end)
+    return Coding(span=span, code=code_id, coder=person, facets=(("assertion", ("affirmed",)),))
+
+
+def _label(ranked: Ranked) -> str:
+    return ranked.document.sections[ranked.document.paragraphs[ranked.sentence.paragraph].section].label
+
+
+def _text(ranked: Ranked) -> str:
+    return ranked.document.quote(ranked.sentence.start, ranked.sentence.end)

@@ -1,0 +1,249 @@
+"""Making a project, and bringing papers into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from relsynth import formats
+from relsynth.bundled import default_codebook
+from relsynth.config import DEFAULT, FILE, TEMPLATE
+from relsynth.documents import Document, document_id
+from relsynth.errors import FormatError, InputError, ProjectError
+from relsynth.project import DATABASE, Project, open_project
+from relsynth.store import File
+from relsynth.workflow.track import Track, untracked
+
+LISTED = 12  # lines of a list that people are shown unasked
+MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initialised:
+    """A project was made."""
+
+    project: str
+    files: tuple[str, ...]
+
+    def __str__(self) -> str:
+        made = f"Made project {self.project} ({', '.join(self.files)})."
+        return f"{made}\nNext: relsynth add --project {self.project} FOLDER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRead:
+    """A file that gave no document, and why."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the files offered: ``read + already + len(unread) + len(not_papers)`` of them.
+
+    ``out_of_scope`` counts, of the papers read now, those that no n will include, by reason.
+    """
+
+    read: int
+    already: int
+    unread: tuple[NotRead, ...]
+    not_papers: tuple[str, ...]
+    out_of_scope: tuple[NotRead, ...]
+
+    def __str__(self) -> str:
+        counts = (
+            f"{self.read} read, {self.already} there already, "
+            f"{len(self.unread)} unread, {len(self.not_papers)} not papers"
+        )
+        return "\n".join(
+            [
+                counts,
+                *listing("Unread", self.unread),
+                *listing("Not papers", self.not_papers),
+                *listing("Read, and left out of every n", self.out_of_scope),
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A line of the list of papers."""
+
+    name: str
+    format: str
+    citation: str
+    title: str | None
+    language: str | None
+    completeness: str
+    out_of_scope: str | None
+    words: int
+    sections: tuple[str, ...]
+
+    def __str__(self) -> str:
+        left_out = f"  LEFT OUT: {self.out_of_scope}" if self.out_of_scope else ""
+        return (
+            f"{self.name}  {self.citation}  {self.title or 'untitled'}  [{self.format}, {self.words} words]{left_out}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """All papers of a project, and the files that could not be read or are none."""
+
+    papers: tuple[Paper, ...]
+    unread: tuple[NotRead, ...]
+    not_papers: tuple[NotRead, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                *listing("Papers", self.papers, most=None),
+                *listing("Unread", self.unread),
+                *listing("Not papers", self.not_papers),
+            ]
+        )
+
+
+def listing(title: str, items: Sequence[object], *, most: int | None = LISTED) -> list[str]:
+    """Lines of a short list under its title and count; past ``most`` the rest is counted."""
+    shown = items if most is None else items[:most]
+    more = [f"  and {len(items) - len(shown)} more; --json lists all"] if len(items) > len(shown) else []
+    return [f"{title} ({len(items)}):", *(f"  {item}" for item in shown), *more] if items else []
+
+
+def init(path: Path, *, title: str | None = None) -> Initialised:
+    """Make a project: a folder with settings, the default codebook and an empty database.
+
+    Raises:
+        ProjectError: there is a project already, or the folder cannot be written.
+    """
+    if (path / FILE).exists():
+        raise ProjectError(f"{path}: is a relsynth project already")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        (path / "codebook.yaml").write_bytes(default_codebook().read_bytes())
+        settings = TEMPLATE.format(title=json.dumps(title or DEFAULT.title, ensure_ascii=False))
+        (path / FILE).write_text(settings, encoding="utf-8")
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
+    open_project(path).close()
+    return Initialised(project=str(path), files=(FILE, "codebook.yaml", DATABASE))
+
+
+def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Track = untracked) -> Added:
+    """Read papers into the project; a folder is walked, hidden files left alone.
+
+    Each paper is one transaction, so that this can be stopped at any moment and run
+    again: what is there already is not added twice. A file that cannot be read is kept
+    with its reason and stops nobody.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    files = list(_files(paths))
+    readings = dict(project.store.readings())
+    outcomes = []
+    for path in track(files, "Reading papers"):
+        outcomes.append(outcome := _add(project, path, readings, at))
+        if outcome.document:
+            readings[outcome.document.id] = outcome.document.reader
+    return Added(
+        read=sum(o.document is not None for o in outcomes),
+        already=sum(o.file.status == "read" and o.document is None for o in outcomes),
+        unread=tuple(
+            NotRead(path=o.file.path, reason=o.file.reason or "") for o in outcomes if o.file.status == "unread"
+        ),
+        not_papers=tuple(o.file.path for o in outcomes if o.file.status == "not_a_paper"),
+        out_of_scope=tuple(
+            NotRead(path=o.file.path, reason=o.document.out_of_scope)
+            for o in outcomes
+            if o.document and o.document.out_of_scope
+        ),
+    )
+
+
+def list_papers(project: Project) -> Papers:
+    """Every paper and every file that gave none, with the reason."""
+    files = project.store.files()
+    return Papers(
+        papers=tuple(_paper(document) for document in project.store.documents()),
+        unread=_with_status(files, "unread"),
+        not_papers=_with_status(files, "not_a_paper"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    file: File
+    document: Document | None = None
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not _is_hidden(p.relative_to(path)))
+        elif path.exists():
+            yield path
+        else:
+            raise InputError("no such file or folder", path=path)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _add(project: Project, path: Path, readings: dict[str, str], at: str) -> _Outcome:
+    outcome = _read(path, readings)
+    with project.store.atomic():
+        if outcome.document:
+            project.store.add_document(outcome.document, at=at)
+        project.store.add_file(outcome.file, at=at)
+    return outcome
+
+
+def _read(path: Path, readings: dict[str, str]) -> _Outcome:
+    """Read one file; every way in which that can go wrong is a reason, not an exception."""
+    name = path.as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return _Outcome(File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"))
+        source = path.read_bytes()
+    except OSError as error:
+        return _Outcome(File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"))
+    digest = hashlib.sha256(source).hexdigest()
+    if not formats.is_paper(source[: formats.HEAD], path.name):
+        return _Outcome(File(path=name, status="not_a_paper", reason="not a paper", digest=digest))
+    identity = document_id(source)
+    if identity in readings and readings[identity] in formats.readers():
+        return _Outcome(File(path=name, status="read", document=identity, digest=digest))
+    try:
+        document = formats.read(source, path_name=path.name)
+    except (InputError, FormatError) as error:
+        reason = error.message if isinstance(error, InputError) else str(error)
+        return _Outcome(File(path=name, status="unread", reason=reason, digest=digest))
+    return _Outcome(File(path=name, status="read", document=identity, digest=digest), document)
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(
+        name=document.name,
+        format=document.format,
+        citation=document.short_citation,
+        title=document.title,
+        language=document.language,
+        completeness=document.completeness,
+        out_of_scope=document.out_of_scope,
+        words=len(document.text.split()),
+        sections=tuple(dict.fromkeys(section.label for section in document.sections)),
+    )
+
+
+def _with_status(files: Iterable[File], status: str) -> tuple[NotRead, ...]:
+    return tuple(NotRead(path=f.path, reason=f.reason or "") for f in files if f.status == status)

@@ -1,0 +1,60 @@
+"""One command for people in a hurry: papers in, tables and map out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from relsynth.config import FILE
+from relsynth.project import open_project
+from relsynth.workflow.code import CodingRun, code
+from relsynth.workflow.collect import Added, add_documents, init
+from relsynth.workflow.synthesise import TABLES, map_gaps, tabulate, write_table
+from relsynth.workflow.track import Track, untracked
+
+FORMS = ("csv", "md", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a run read, coded and wrote."""
+
+    project: str
+    added: Added
+    coding: CodingRun
+    tables: tuple[str, ...]
+    map: str
+
+    def __str__(self) -> str:
+        return f"{self.added}\n\n{self.coding}\n\n{len(self.tables)} tables in {self.project}\nThe map: {self.map}"
+
+
+def run(
+    papers: Iterable[Path],
+    out: Path,
+    *,
+    at: str,
+    title: str | None = None,
+    parser: str | None = None,
+    track: Track = untracked,
+) -> Ran:
+    """Make a project in ``out`` (or go on with the one there), read, code, tabulate and map.
+
+    Args:
+        at: the moment, ISO 8601; its day is printed on the map.
+    """
+    if not (out / FILE).is_file():
+        init(out, title=title)
+    with open_project(out) as project:
+        added = add_documents(project, papers, at=at, track=track)
+        coding = code(project, at=at, parser=parser, track=track)
+        written = []
+        for name in TABLES:
+            table = tabulate(project, name)
+            for form in FORMS:
+                path = out / f"{name}.{form}"
+                path.write_text(write_table(table, form), encoding="utf-8", newline="")
+                written.append(str(path))
+        page = map_gaps(project, out / "map.html", on=at[:10])
+    return Ran(project=str(out), added=added, coding=coding, tables=tuple(written), map=str(page))

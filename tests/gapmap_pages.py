@@ -40,7 +40,16 @@ ABSENT = MapGap(
     upper=0.49,
     threshold="k = 0, upper bound under 10%",
 )
-THIN = MapGap(kind="thin", wording="thin", firm=False, k=1, n=4, lower=0.046, upper=0.699, threshold="k of 2 or fewer")
+THIN = MapGap(
+    kind="thin",
+    wording="not found by the machine",
+    firm=False,
+    k=1,
+    n=4,
+    lower=0.046,
+    upper=0.699,
+    threshold="k of 2 or fewer",
+)
 
 
 def coding(construct: str, study: int, section: str, quote: str, **more: object) -> MapCoding:

@@ -47,7 +47,7 @@ def content(*codes: dict[str, Any], **others: Any) -> dict[str, Any]:
 
 def refused(**others: Any) -> tuple[Problem, ...]:
     with pytest.raises(ValidationError) as refusal:
-        Codebook.model_validate(content(**others) if "codes" in others else content(**others))
+        Codebook.model_validate(content(**others))
     return problems_of(refusal.value)
 
 
@@ -103,13 +103,13 @@ FAMILY = (
         pytest.param(
             [code("STA.A", parent="STA.B"), code("STA.B", parent="STA.A")],
             "codes.1.parent",
-            "'STA.B' is its own parent, over 2 steps",
+            "the parent of 'STA.B' leads back to itself",
             id="circle-of-parents",
         ),
         pytest.param(
             [code("STA.A", refines="STA.A")],
             "codes.0.refines",
-            "'STA.A' is its own refines, over 1 steps",
+            "the refines of 'STA.A' leads back to itself",
             id="refines-itself",
         ),
         pytest.param(

@@ -264,6 +264,9 @@ def test_every_value_that_a_sentence_can_show_has_a_rule_and_a_cue(ours: Codeboo
         pytest.param("Nurses were trained and supervised by the regional office.", "ACT.SUPPORT", id="supervision"),
         pytest.param("Practice facilitators visited each bakery.", "ACT.FACILITATION", id="facilitator"),
         pytest.param("Clinics had few connections with the harbour.", "NET.TIES", id="few-ties"),
+        pytest.param("The team earned community trust.", "STA.TRUST", id="community-trust"),
+        pytest.param("Regular partner meetings were held at the mill.", "STR.FORUM", id="regular-partner-meetings"),
+        pytest.param("Positive relationships with the main partners helped.", "NET.TIES", id="positive-relationships"),
         pytest.param("Lack of buy-in from the drivers slowed the start.", "STA.COMMIT", id="buy-in"),
     ],
 )

@@ -363,7 +363,7 @@ def _circles(codes: Iterable[Code], link: str) -> Iterator[Problem]:
             seen.add(at)
             at = next_of[at]
         if at == start:
-            yield Problem(path=f"codes.{number}.{link}", message=f"{start!r} is its own {link}, over {len(seen)} steps")
+            yield Problem(path=f"codes.{number}.{link}", message=f"the {link} of {start!r} leads back to itself")
 
 
 def _facet_misfits(path: str, facet: Facet) -> Iterator[Problem]:

@@ -161,14 +161,17 @@ def _masked_cues(codebook: Codebook) -> Iterator[Problem]:
 
     Only cues without wildcards and choices have one wording that can be tried.
     """
-    everywhere = [mask for own in codebook.lexicon.masks.values() for mask in own if not _fault(mask)]
+    everywhere = _compiled(mask for own in codebook.lexicon.masks.values() for mask in own)
     for path, code in _codes(codebook):
-        masks = Lexicon((mask, mask) for mask in (*everywhere, *(m for m in code.masks if not _fault(m))))
+        own = _compiled(code.masks)
         for place, cue in _own_cues(path, code):
-            if not _is_plain(cue):
-                continue
-            if hits := masks.find(cue):
+            if _is_plain(cue) and (hits := own.find(cue) or everywhere.find(cue)):
                 yield Problem(path=place, message=f"{code.id} can never fire on {cue!r}: masked by {hits[0].key!r}")
+
+
+def _compiled(masks: Iterable[str]) -> Lexicon[str]:
+    """Those masks that can be compiled; the others are told elsewhere."""
+    return Lexicon((mask, mask) for mask in masks if not _fault(mask))
 
 
 def _is_plain(cue: str) -> bool:

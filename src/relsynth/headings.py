@@ -171,7 +171,7 @@ _LEARNED = _any(
     r"\blessons? ((that|we|i|have|has|were|to|be|being|are|can|our|already|\w+ly) ){0,4}"
     r"(learn\w*|identified|drawn|shared)",
     r"(^(\w+ ){0,3}?|[:–—-] ?(\w+ ){0,3}?)lessons (from|for|of|in|on|about)\b",
-    r"\bwhat (we|i|they|was|has|have) (\w+ ){0,2}?learn\w*",
+    r"\bwhat (we|i|they|was|has|have)('ve)? (\w+ ){0,2}?learn\w*",
 )
 """Lessons in a title or a heading."""
 

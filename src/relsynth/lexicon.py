@@ -67,16 +67,17 @@ class Lexicon(Generic[Key]):
         patterns = _Patterns()
         for cue, key in cues:
             _grow(root, parse_cue(cue), key, patterns)
-        self._words = _Words(_State((root,)), patterns)
+        self._words = _Words(_State([root]), patterns)
 
     def find(self, text: str) -> list[Hit[Key]]:
         """Every place where a cue stands, shortest first at each start; sorted by start."""
         words = self._words
         entries = [words[token] for token in _TOKEN.findall(text)]
+        entries.append(words.nothing)
         found = {
             (first, last, key)
             for first, entry in enumerate(entries)
-            if entry.start is not None
+            if entry.start is not None and entry.start.may_end_or_go_on(entries[first + 1].numbers)
             for last, keys in _walk(entries, first, entry.start)
             for key in keys
         }
@@ -288,26 +289,37 @@ def _unhyphenated(variant: tuple[str, ...]) -> list[tuple[str, ...]]:
 class _State(Generic[Key]):
     """Several cues' states walked together; steps are worked out when first needed."""
 
-    __slots__ = ("_steps", "gaps", "keys", "nodes")
+    __slots__ = ("_is_open", "_next", "_steps", "gaps", "keys")
 
-    def __init__(self, nodes: tuple[_Node[Key], ...]) -> None:
-        self.nodes = nodes
-        self.keys = tuple(key for node in nodes for key in node.keys)
+    def __init__(self, nodes: Iterable[_Node[Key]]) -> None:
+        following: dict[int, list[_Node[Key]]] = {}
         reach: dict[int, list[_Node[Key]]] = {}
+        keys: list[Key] = []
         for node in nodes:
+            keys += node.keys
+            for number, targets in node.next.items():
+                following.setdefault(number, []).extend(targets)
             for gap, target in node.gaps:
                 reach.setdefault(gap, []).append(target)
-        self.gaps = tuple((gap, _State(tuple(targets))) for gap, targets in reach.items())
-        self._steps: dict[tuple[int, ...], _State[Key] | None] = {}
+        self.keys = tuple(keys)
+        self.gaps = tuple((gap, _State(targets)) for gap, targets in reach.items())
+        self._is_open = bool(self.keys or self.gaps)
+        self._next = following
+        self._steps: dict[tuple[int, ...], _State[Key]] = {}
+
+    def may_end_or_go_on(self, numbers: tuple[int, ...]) -> bool:
+        """Whether a cue ends here, has a gap here, or goes on with such a word: most do not."""
+        return self._is_open or not self._next.keys().isdisjoint(numbers)
 
     def step(self, numbers: tuple[int, ...]) -> _State[Key] | None:
         """The state after a word that fits these patterns, or None."""
-        if numbers not in self._steps:
-            nodes = tuple(
-                {id(n): n for number in numbers for own in self.nodes for n in own.next.get(number, ())}.values()
-            )
-            self._steps[numbers] = _State(nodes) if nodes else None
-        return self._steps[numbers]
+        if self._next.keys().isdisjoint(numbers):
+            return None
+        fitting = tuple(number for number in numbers if number in self._next)
+        if fitting not in self._steps:
+            nodes = {id(node): node for number in fitting for node in self._next[number]}
+            self._steps[fitting] = _State(nodes.values())
+        return self._steps[fitting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,32 +337,39 @@ class _Words(dict[str, _Entry[Key]], Generic[Key]):
     def __init__(self, root: _State[Key], patterns: _Patterns) -> None:
         super().__init__()
         self._root = root
-        self._exact = {p: n for p, n in patterns.items() if not re.search(r"[*?#]", p)}
-        self._prefix = {p[:-1]: n for p, n in patterns.items() if re.fullmatch(r"[^*?#]+\*", p)}
-        simple = {*self._exact.values(), *self._prefix.values()}
-        self._other = {p: n for p, n in patterns.items() if n not in simple}
-        self._nothing: _Entry[Key] = _Entry((), None)
+        self._exact: dict[str, int] = {}
+        self._by_prefix: dict[str, list[tuple[str, int]]] = {}
+        for pattern, number in patterns.items():
+            prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
+            if prefix == pattern:
+                self._exact[pattern] = number
+            else:
+                self._by_prefix.setdefault(prefix, []).append((pattern, number))
+        self.nothing: _Entry[Key] = _Entry((), None)
 
     def __missing__(self, token: str) -> _Entry[Key]:
-        self[token] = entry = self._entry(token)
+        word = token.lower().replace("’", "'")
+        self[token] = entry = self._entry(token) if word == token else self[word]
         return entry
 
-    def _entry(self, token: str) -> _Entry[Key]:
-        if token in _BREAKS:
+    def _entry(self, word: str) -> _Entry[Key]:
+        if word in _BREAKS:
             return _Entry((), None, is_break=True)
-        word = token.lower().replace("’", "'")
-        numbers = tuple(sorted({*self._numbers(word), *self._numbers(word.removesuffix("'s"))}))
-        return _Entry(numbers, self._root.step(numbers)) if numbers else self._nothing
+        numbers = {*self._numbers(word)}
+        if word.endswith("'s"):
+            numbers.update(self._numbers(word[:-2]))
+        fitting = tuple(sorted(numbers))
+        return _Entry(fitting, self._root.step(fitting)) if fitting else self.nothing
 
     def _numbers(self, word: str) -> Iterator[int]:
         if word in self._exact:
             yield self._exact[word]
-        for end in range(1, len(word) + 1):
-            if word[:end] in self._prefix:
-                yield self._prefix[word[:end]]
-        for pattern, number in self._other.items():
-            if word.isdigit() if pattern == _NUMBER else fnmatchcase(word, pattern):
-                yield number
+        if _NUMBER in self._exact and word.isdigit():
+            yield self._exact[_NUMBER]
+        for end in range(len(word) + 1):
+            for pattern, number in self._by_prefix.get(word[:end], ()):
+                if fnmatchcase(word, pattern):
+                    yield number
 
 
 def _walk(entries: list[_Entry[Key]], first: int, start: _State[Key]) -> Iterator[tuple[int, tuple[Key, ...]]]:
@@ -364,7 +383,7 @@ def _walk(entries: list[_Entry[Key]], first: int, start: _State[Key]) -> Iterato
         seen.add((id(state), at))
         if state.keys:
             yield at, state.keys
-        if at + 1 < len(entries) and (after := state.step(entries[at + 1].numbers)):
+        if at + 1 < len(entries) and (after := state.step(entries[at + 1].numbers)) is not None:
             todo.append((after, at + 1))
         for gap, beyond in state.gaps:
             todo.extend(_beyond(entries, at, gap, beyond))

@@ -15,11 +15,13 @@ gets one standard label with the reason in words. What decides, in this order:
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from relsynth.documents import Block, Paragraph, Section, plain_line
+from relsynth.documents import CITATION, Block, Paragraph, Section, plain_line
 from relsynth.headings import Reading, are_lessons, is_summary, read_heading, reading_of_hint
 
 ArticleForm = Literal["lessons_paper", "other"]
@@ -29,11 +31,18 @@ STANDS_INSIDE = frozenset({"lessons_learned", "limitations", "conclusion", "impl
 """Labels that a subsection takes from its own heading, wherever it stands."""
 
 
+_SIGNS = re.compile(rf"(?P<before> ?){CITATION}(?: ?{CITATION})*+(?P<after> ?)")
+
+DEEPEST = sys.maxsize
+"""Depth of a section that no heading opened, so that any heading closes it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Node:
     """A section before it has its label; ``block`` is None where no heading opened it."""
 
     block: Block | None
+    heading: str
     parent: int | None
 
 
@@ -52,8 +61,10 @@ def label_of(heading: str) -> tuple[str | None, str]:
     return reading.label, reading.reason
 
 
-def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...], tuple[Section, ...]]:
-    """Return the text, its paragraphs and its section tree.
+def assemble(
+    blocks: Iterable[Block],
+) -> tuple[str, tuple[Paragraph, ...], tuple[Section, ...], tuple[int, ...]]:
+    """Return the text, its paragraphs, its section tree and the offsets at which it cites.
 
     The text is one paragraph a line, empty ones dropped; offsets are code points
     in it. A heading closes what is as deep as itself or deeper. A heading with
@@ -63,24 +74,26 @@ def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...], tuple
     lines: list[str] = []
     paragraphs: list[Paragraph] = []
     nodes: list[_Node] = []
+    citations: list[int] = []
     opened: list[tuple[int, int]] = []  # depth and index of the sections around the next block
     start = 0
     for block in blocks:
-        line = plain_line(block.text)
+        line, cited = _line(block.text)
         if block.kind == "heading":
             opened = [(depth, index) for depth, index in opened if depth < block.depth]
             if line or block.label or block.hint:
-                nodes.append(_Node(block=block, parent=opened[-1][1] if opened else None))
+                nodes.append(_Node(block=block, heading=line, parent=opened[-1][1] if opened else None))
                 opened.append((block.depth, len(nodes) - 1))
         elif line:
             if not opened:
-                nodes.append(_Node(block=None, parent=None))
-                opened = [(0, len(nodes) - 1)]
+                nodes.append(_Node(block=None, heading="", parent=None))
+                opened = [(DEEPEST, len(nodes) - 1)]
             end = start + len(line)
             paragraphs.append(Paragraph(start=start, end=end, section=opened[-1][1], kind=block.kind))
+            citations.extend(start + place for place in cited)
             lines.append(line)
             start = end + 1
-    return "\n".join(lines), tuple(paragraphs), _labelled(nodes)
+    return "\n".join(lines), tuple(paragraphs), _labelled(nodes), tuple(citations)
 
 
 def article_form(title: str | None, sections: Sequence[Section]) -> ArticleForm:
@@ -97,17 +110,32 @@ def article_form(title: str | None, sections: Sequence[Section]) -> ArticleForm:
     return "lessons_paper" if lessons * 2 > len(core) else "other"
 
 
+def _line(text: str) -> tuple[str, tuple[int, ...]]:
+    """A block's text as it is stored, and the places in it where the signs of citations stood."""
+    marked = plain_line(text)
+    if CITATION not in marked:
+        return marked, ()
+    words, places, at = "", [], 0
+    for signs in _SIGNS.finditer(marked):
+        words += marked[at : signs.start()]
+        places.append(len(words))
+        parts_words = marked[signs.end() : signs.end() + 1].isalnum()
+        space = signs["after"] or (signs["before"] if parts_words else "")
+        words += space if words else ""
+        at = signs.end()
+    line = plain_line(words + marked[at:])
+    return line, tuple(min(place, len(line)) for place in places)
+
+
 def _labelled(nodes: Sequence[_Node]) -> tuple[Section, ...]:
     """Sections with their labels, parents before children."""
     sections: list[Section] = []
     readings: list[Reading] = []
     for node in nodes:
         reading = _reading(node, nodes, sections, readings)
-        heading = "" if node.block is None else plain_line(node.block.text)
         readings.append(reading)
-        sections.append(
-            Section(heading=heading, label=reading.label or "other", parent=node.parent, reason=reading.reason)
-        )
+        label = reading.label or "other"
+        sections.append(Section(heading=node.heading, label=label, parent=node.parent, reason=reading.reason))
     return tuple(sections)
 
 
@@ -117,8 +145,8 @@ def _reading(node: _Node, nodes: Sequence[_Node], sections: Sequence[Section], r
         return _without_heading(nodes, sections)
     if node.block.label is not None:
         return Reading(labels=(node.block.label,), reason="markup")
-    words = read_heading(node.block.text)
-    if node.parent is None and is_summary(node.block.text):
+    words = read_heading(node.heading)
+    if node.parent is None and is_summary(node.heading):
         return _summary(sections)
     inherited = None if node.parent is None else _inside(words, readings[node.parent], sections[node.parent])
     reading = inherited or words
@@ -151,8 +179,8 @@ def _summary(sections: Sequence[Section]) -> Reading:
 
 def _without_heading(nodes: Sequence[_Node], sections: Sequence[Section]) -> Reading:
     """Text before the first heading introduces the paper, if headings of a paper follow."""
-    follows = (n.block for n in nodes[len(sections) :] if n.block is not None)
-    labels = {read_heading(block.text).label for block in follows if block.label is None}
+    follows = (n for n in nodes[len(sections) :] if n.block is not None and n.block.label is None)
+    labels = {read_heading(node.heading).label for node in follows}
     opens = all(s.label in FRONT for s in sections) and "introduction" not in labels
     if opens and labels & {"methods", "results", "discussion"}:
         return Reading(labels=("introduction",), reason="before the first heading")

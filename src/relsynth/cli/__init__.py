@@ -159,7 +159,10 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.
 @app.command(rich_help_panel=SYNTHESIS)
 def table(
     name: Annotated[
-        str, typer.Argument(help="evidence, gaps, profile or codings.", metavar="evidence|gaps|profile|codings")
+        str,
+        typer.Argument(
+            help="evidence, gaps, profile, studies or codings.", metavar="evidence|gaps|profile|studies|codings"
+        ),
     ],
     *,
     project: ProjectFolder = HERE,
@@ -167,7 +170,7 @@ def table(
     out: Out = None,
     json: Json = False,
 ) -> None:
-    """Write a table: evidence by construct, gaps, section profile, or every coding."""
+    """Write a table: evidence by construct, gaps, section profile, studies, or every coding."""
     _table(project, name, "json" if json else form, out)
 
 

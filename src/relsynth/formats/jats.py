@@ -27,13 +27,13 @@ name = "jats"
 READER = "jats/1"
 
 _ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?(?:(?!\?>).)*+\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+"
     rb"(?:<!DOCTYPE\s+(?:[\w-]+:)?article\b|<(?:[\w-]+:)?(?:article|pmc-articleset|OAI-PMH)[\s>])",
     re.DOTALL,
 )
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_SUBSET = re.compile(rb"<!DOCTYPE\s+[^\s>\[]+(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*\[")
-_NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_SUBSET = re.compile(rb"<!DOCTYPE\s++[^\s>\[\"']++(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*+\[")
+_NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from relsynth.documents import Block, BlockKind
+from relsynth.documents import CITATION, Block, BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,11 +31,14 @@ SPACED = frozenset({"break", "p", "list", "list-item", "td", "th", "tr", "disp-f
 NOTES = frozenset({"fn", "table-fn", "aff", "corresp", "author-notes", "contrib"})
 """Targets of cross-references that are printed as a mere sign."""
 
-_CITED = "\x00"  # cannot occur in XML: stands where a citation number was
-_EMPTIED = re.compile(
-    r"\s*[\[(](?=[^\])]*\x00)(?:\x00|[\s\d,;:.*†‡–—‐‑-]|\b(?:see|also|cf|eg|e\.g|i\.e|and|in|ref|refs|reviewed|reference|references)\b)*[\])]"
+_BRACKETS = re.compile(
+    rf"""\s*[\[(] (?=[^\])]{{0,400}}{CITATION})
+         (?: {CITATION} | [\s\d,;:.*†‡–—‐‑-]
+           | \b(?:see|also|cf|eg|e\.g|i\.e|and|in|ref|refs|reviewed|reference|references)\b )*
+         [\])]""",
+    re.VERBOSE,
 )
-_LEFT = re.compile(r"\s*\x00(?:\s*[,;–—-]?\s*\x00)*")
+_SERIES = re.compile(rf"\s*{CITATION}(?:\s*[,;–—-]?\s*{CITATION})*")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -61,7 +64,7 @@ def child(element: _Element | None, name: str) -> _Element | None:
 
 def text_of(element: _Element | None) -> str:
     """The words of an element in one line, "" where it is missing."""
-    return "" if element is None else " ".join(_cleaned(_inline(element)).split())
+    return "" if element is None else " ".join(_cleaned(_inline(element)).replace(CITATION, "").split())
 
 
 def blocks_of(element: _Element | None, *, depth: int = 1) -> Iterator[Block]:
@@ -142,7 +145,7 @@ def _rows(table: _Element) -> Iterator[tuple[list[tuple[int, str]], bool]]:
         for cell in row:
             while taken.get(column, 0) > place:
                 column += 1
-            cells.append((column, text_of(cell)))
+            cells.append((column, " ".join(_cleaned(_inline(cell)).split())))
             for _ in range(_span(cell, "colspan")):
                 taken[column] = place + _span(cell, "rowspan")
                 column += 1
@@ -187,21 +190,23 @@ def _inline(element: _Element) -> str:
     words = element.text or ""
     for part in element:
         words += _inline(part) + (part.tail or "")
-    if name == "xref" and _is_sign(element, words):
-        return _CITED
-    if name == "sup" and _CITED in words and not _WORD.search(words):
-        return _CITED
+    if name == "xref":
+        return _reference(element, words)
+    if name == "sup" and not _WORD.search(words) and (CITATION in words or not words.strip(" ,;")):
+        return CITATION if CITATION in words else ""
     return f" {words} " if name in SPACED else words
 
 
-def _is_sign(xref: _Element, words: str) -> bool:
-    """Whether a cross-reference is printed as a number or sign, not as an author and a year."""
+def _reference(xref: _Element, words: str) -> str:
+    """What a cross-reference says: nothing where it is a footnote's sign, or the number of a cited work."""
     target = xref.get("ref-type")
-    return target in NOTES or (target == "bibr" and not _WORD.search(words))
+    if target != "bibr":
+        return "" if target in NOTES else words
+    return f"{words}{CITATION}" if _WORD.search(words) else CITATION
 
 
 def _cleaned(words: str) -> str:
-    """Words without the places of citations and the brackets that these leave empty."""
-    if _CITED not in words:
+    """Words with one sign for each run of citations, less the brackets that hold nothing else."""
+    if CITATION not in words:
         return words
-    return _LEFT.sub("", _EMPTIED.sub("", words))
+    return _SERIES.sub(CITATION, _BRACKETS.sub(CITATION, " ".join(words.split())))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from relsynth.documents import Block, Document, plain_line
+from relsynth.documents import CITATION, Block, Document, plain_line
 from relsynth.formats.reading import (
     Citation,
     citation_from,
@@ -30,27 +30,29 @@ name = "markdown"
 READER = "markdown/1"
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+(?P<words>.*?))?(?:\s+#+)?\s*")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<words>\s.*)?")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-{2,})\s*")
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[^`]*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(?P<words>\S.*)")
 _QUOTE = re.compile(r" {0,3}> ?(?P<words>.*)")
 _ROW = re.compile(r"\s*\|(?P<cells>.*)")
-_DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
+_RULING_SIGNS = frozenset("|:- \t")
 _RULING = re.compile(r"\s*:?-{3,}:?\s*")
 _BOLD = re.compile(r"\s*(?:__|\*\*).*(?:__|\*\*)\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]|\\[\[\]])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_MARKUP = re.compile(r"[\[<>*_^`\\&]")
+_IMAGE = re.compile(r"!\[[^\]]{0,2000}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_LINK = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_TAG = re.compile(r"<!--.{0,5000}?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?!\w)|(?<![A-Za-z0-9_])_(?=\S)([^_]+?)(?<=\S)_(?![A-Za-z0-9_])"
 )
-_MARKS = re.compile(r"\^_?[\d,;*†‡§¶–-]{1,12}_?\^|\^(?=[\w\s]{1,12}\^)|\[\^[^\]]*\]|`+")
+_CITED = re.compile(r"\^_?\d[\d,–-]{0,20}_?\^")
+_MARKS = re.compile(r"\^_?[*†‡§¶]{1,6}_?\^|\^(?=[\w\s]{1,12}\^)|\[\^[^\]]*\]|`+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -82,12 +84,14 @@ def read_document(source: bytes, *, name: str) -> Document:
 
 def words_of(markup: str) -> str:
     """The words of a piece of Markdown, without links, emphasis, marks and escapes."""
-    text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _IMAGE.sub(" ", markup)))
+    if _MARKUP.search(markup) is None:
+        return plain_line(markup)
+    text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _IMAGE.sub(" ", " ".join(markup.split()))))
     for _ in range(2):  # links around links: an image that is a link, a link in brackets
         text = _LINK.sub(r"\g<words>", text)
     for _ in range(2):  # emphasis in emphasis
         text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", text))
-    return plain_line(html.unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", text))))
+    return plain_line(html.unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", _CITED.sub(CITATION, text)))))
 
 
 def _fields(lines: str) -> dict[str, str]:
@@ -114,13 +118,9 @@ def _pieces(text: str) -> Iterator[Piece]:
         if underline and lines and _kind(lines[0]) == "text":
             yield _heading("\n".join(lines), depth=1 if underline["first"] else 2)
             lines = []
-        elif kind == "heading":
+        elif kind in ("heading", "blank", "rule"):
             yield from _paragraph(lines)
-            heading = _HEADING.fullmatch(line)
-            yield _heading((heading["words"] if heading else "") or "", depth=len(heading["marks"]) if heading else 1)
-            lines = []
-        elif kind in ("blank", "rule"):
-            yield from _paragraph(lines)
+            yield from _marked_heading(line)
             lines = []
         elif lines and kind != "text" and (kind == "list_item" or kind != _kind(lines[0])):
             yield from _paragraph(lines)
@@ -147,6 +147,15 @@ def _heading(markup: str, *, depth: int) -> Piece:
     return Piece(block=Block(text=words_of(markup), kind="heading", depth=depth), markup=markup)
 
 
+def _marked_heading(line: str) -> Iterator[Piece]:
+    """The heading that a line of number signs marks, closed by more of them or not; none of other lines."""
+    heading = _HEADING.fullmatch(line)
+    if heading:
+        words = (heading["words"] or "").strip()
+        opened = words.rstrip("#")
+        yield _heading(opened if opened[-1:].isspace() else words, depth=len(heading["marks"]))
+
+
 def _paragraph(lines: list[str]) -> Iterator[Piece]:
     """The piece of a run of lines, or the rows of a table."""
     if not lines:
@@ -168,7 +177,7 @@ def _paragraph(lines: list[str]) -> Iterator[Piece]:
 
 def _table(lines: list[str]) -> Iterator[Piece]:
     """The rows of words of a table, each cell after the head of its column; rows of figures are data."""
-    rows = [_cells(line) for line in lines if not _DELIMITER.fullmatch(line)]
+    rows = [_cells(line) for line in lines if not set(line) <= _RULING_SIGNS]
     heads: list[str] = []
     for place, row in enumerate(rows):
         cells = [words_of(cell) for cell in row]

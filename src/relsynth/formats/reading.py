@@ -58,7 +58,7 @@ def document(
         InputError: no block holds any text.
     """
     titled = _titled(citation.title, blocks)
-    text, paragraphs, sections = assemble(titled)
+    text, paragraphs, sections, citations = assemble(titled)
     if not text:
         raise InputError("the file holds no text; if it is a scan, recognise its text first")
     body = _body(text, paragraphs, sections)
@@ -70,6 +70,7 @@ def document(
         paragraphs=paragraphs,
         sections=sections,
         reader=reader,
+        citations=citations,
         title=citation.title,
         authors=citation.authors,
         year=citation.year,

@@ -22,18 +22,17 @@ MIN_LINKS = 8
 LAYOUT_WORDS = 200
 """A table row as long as this lays out a page; its cells are paragraphs."""
 
+FIRST_NAMES = 160  # characters in which a list of authors shows two degrees
 MIN_SENTENCE = 12  # words
 LONGEST_DATE_LINE = 100  # characters: volume, date and pages, but no sentence
 
-_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _BACK_LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPTION = re.compile(r"(?:figure|fig\.?|table|box)\s*\d*\s*[.:(]", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+(?:\d{1,2},\s+)?\d{4}\b")
-_BYLINE = re.compile(
-    r"^(?:corresponding|prepared by|suggested citation)\b|\be-?mail:|\b(?:MD|PhD|MPH|ScD|MA|MS)[\d,;]",
-    re.IGNORECASE,
-)
+_BYLINE = re.compile(r"(?:corresponding|prepared by|suggested citation)\b|.{0,160}\be-?mail:", re.IGNORECASE)
+_DEGREE = re.compile(r"\b(?:MD|PhD|ScD|DrPH|MPH|MHS|MSc?|MSN|MA|DVM)\d?[,;]")
 _AFFILIATION = re.compile(r"\s*(?:\^\d+\^|_?\d+_?\s*\^?_)")
 _PARAGRAPH_END = re.compile(
     r"\s{2,}|\s(?=(?:__)?References(?:__)?\s)|(?=(?<=\s)__[A-Z][^_:]{3,90}__\s+[A-Z])|(?<=[^\s_]__)\s+(?=[A-Z])"
@@ -109,8 +108,14 @@ def _is_furniture(piece: Piece) -> bool:
     block = piece.block
     if block.kind == "heading":
         return _is_navigation(piece) or block.text.endswith(":")
-    byline = _BYLINE.search(block.text[:160]) or _AFFILIATION.match(piece.markup)
-    return _is_navigation(piece) or (block.kind == "text" and byline is not None)
+    return _is_navigation(piece) or (block.kind == "text" and _is_byline(piece))
+
+
+def _is_byline(piece: Piece) -> bool:
+    """Who wrote it and where they work: an address, an affiliation, or degrees in a row."""
+    text = piece.block.text
+    addressed = _BYLINE.match(text) or _AFFILIATION.match(piece.markup)
+    return addressed is not None or len(_DEGREE.findall(text[:FIRST_NAMES])) > 1
 
 
 def _is_sentence(text: str) -> bool:

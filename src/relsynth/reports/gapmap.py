@@ -23,7 +23,6 @@ from importlib.resources import files
 from typing import Literal
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 SHADES = (0.05, 0.10, 0.20, 0.40)
 """Shares of studies above which the shade deepens. Five shades, unevenly wide: most
@@ -45,8 +44,9 @@ class MapFacet:
 class MapGap:
     """A gap and the figures it rests on. ``firm`` only where a person has searched.
 
-    ``wording`` is what may be claimed: "searched, none" or "not found by the machine".
-    ``lower`` and ``upper`` are the Wilson interval of k of n, as shares.
+    ``wording`` is what may be claimed of an absence, "searched, none" or "not found by
+    the machine"; other kinds are found, and show no wording. ``lower`` and ``upper``
+    are the Wilson interval of k of n, as shares.
     """
 
     kind: Literal["absent", "thin", "relegated_only"]
@@ -60,8 +60,8 @@ class MapGap:
 
     @property
     def name(self) -> str:
-        """The kind in words."""
-        return self.kind.replace("_", " ")
+        """The gap in words, as its badge has them."""
+        return f"absent: {self.wording}" if self.kind == "absent" else self.kind.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +170,9 @@ def render(page: GapMapPage) -> str:
     return environment.from_string(_asset("gapmap.html.j2")).render(
         page=page,
         policy=content_policy(style=style, script=script),
-        style=Markup(style),  # our own assets, and JSON that embed() has made safe
-        script=Markup(script),
-        data=Markup(embed(_data(page))),
+        style=style,
+        script=script,
+        data=embed(_data(page)),
         shades=SHADES,
         cell=lambda kind, row, section="": _cell(tally, kind, row, section, page.n),
     )
@@ -254,11 +254,15 @@ def _data(page: GapMapPage) -> dict[str, object]:
         "shades": SHADES,
         "domains": page.domains,
         "facets": [asdict(facet) for facet in page.facets],
-        "constructs": [asdict(construct) for construct in page.constructs],
+        "constructs": [_construct(construct) for construct in page.constructs],
         "studies": [asdict(study) for study in page.studies],
         "codings": rows,
         "texts": list(texts),
     }
+
+
+def _construct(construct: MapConstruct) -> dict[str, object]:
+    return asdict(construct) | {"gaps": [asdict(gap) | {"name": gap.name} for gap in construct.gaps]}
 
 
 def _coding_rows(page: GapMapPage, texts: dict[str, int]) -> list[list[object]]:

@@ -9,7 +9,7 @@ studied it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -68,6 +68,43 @@ class EvidenceRow:
     def passing(self) -> int:
         """Studies that mention it, and neither set out to study it nor report it as a result."""
         return dict(self.explicitness).get("passing", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceRow:
+    """One study and one construct that it has evidence for; ``study`` is an index in the corpus."""
+
+    study: int
+    construct: str
+    explicitness: Explicitness
+    present: bool
+    lack: bool
+    segments: int
+    sections: Counts
+
+
+def incidence(corpus: Corpus) -> tuple[IncidenceRow, ...]:
+    """Study by construct, where there is evidence: by study, then in the order of the codebook."""
+    order = {construct.id: number for number, construct in enumerate(corpus.codebook.constructs)}
+    pairs: dict[tuple[int, int, str], list[Segment]] = defaultdict(list)
+    for segment in corpus.segments:
+        pairs[segment.study, order[segment.construct], segment.construct].append(segment)
+    rows = (_incidence(study, construct, own) for (study, _, construct), own in sorted(pairs.items()))
+    return tuple(row for row in rows if row.segments)
+
+
+def _incidence(study: int, construct: str, own: list[Segment]) -> IncidenceRow:
+    evidence = [segment for segment in own if segment.coding.is_evidence]
+    counts = Counter(segment.section for segment in evidence)
+    return IncidenceRow(
+        study=study,
+        construct=construct,
+        explicitness=explicitness(own),
+        present=any(not segment.coding.is_lack for segment in evidence),
+        lack=any(segment.coding.is_lack for segment in evidence),
+        segments=len(evidence),
+        sections=tuple((label, counts[label]) for label in LABELS if counts[label]),
+    )
 
 
 def tabulate(corpus: Corpus) -> tuple[EvidenceRow, ...]:

@@ -14,6 +14,7 @@ from relsynth.workflow.synthesise import TABLES, map_gaps, tabulate, write_table
 from relsynth.workflow.track import Track, untracked
 
 FORMS = ("csv", "md", "json")
+SHEETS = ("csv", "json")  # of what is too long to be read as a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def run(
         written = []
         for name in TABLES:
             table = tabulate(project, name)
-            for form in FORMS:
+            for form in SHEETS if name == "codings" else FORMS:
                 path = out / f"{name}.{form}"
                 path.write_text(write_table(table, form), encoding="utf-8", newline="")
                 written.append(str(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from relsynth import __version__
 from relsynth.coding import Coding
 from relsynth.documents import LABELS, Document, Sentence
-from relsynth.errors import ProjectError
+from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.sentences import sentences
 from relsynth.project import Project
 from relsynth.reports import gapmap
@@ -27,7 +27,7 @@ MACHINE = (
     "Coded by machine: words miss most narrative, so 'not found by the machine' is not 'not reported', "
     "and absence in text is not absence in practice."
 )
-TABLES = ("evidence", "gaps", "profile", "codings")
+TABLES = ("evidence", "gaps", "profile", "studies", "codings")
 
 EVIDENCE_COLUMNS = (
     *("construct", "label", "domain", "n", "k", "share", "lower", "upper", "present", "lack_only"),
@@ -37,6 +37,10 @@ EVIDENCE_COLUMNS = (
 GAP_COLUMNS = (
     *("construct", "label", "domain", "kind", "standing", "n", "k", "value", "lower", "upper", "threshold"),
     *("robinson", "underpowered", "severity", "odds_ratio", "odds_lower", "odds_upper"),
+)
+STUDY_COLUMNS = (
+    *("study", "year", "doi", "lessons_paper", "construct", "label", "explicitness", "present", "lack"),
+    *("segments", "sections"),
 )
 PROFILE_COLUMNS = ("section", "studies", "words", "sentences", "density", "lower", "upper")
 
@@ -65,7 +69,13 @@ def find_gaps(project: Project, corpus: Corpus) -> tuple[gaps.Gap, ...]:
 
 
 def tabulate(project: Project, name: str) -> Table:
-    """A table by name: ``evidence``, ``gaps``, ``profile`` or ``codings``."""
+    """A table by name: ``evidence``, ``gaps``, ``profile``, ``studies`` or ``codings``.
+
+    Raises:
+        InputError: there is no such table.
+    """
+    if name not in TABLES:
+        raise InputError(f"no table {name!r}; there are {', '.join(TABLES)}")
     if name == "codings":
         return _codings_table(project)
     corpus = load_corpus(project)
@@ -74,6 +84,8 @@ def tabulate(project: Project, name: str) -> Table:
         return _evidence_table(corpus, notes)
     if name == "gaps":
         return _gaps_table(find_gaps(project, corpus), notes)
+    if name == "studies":
+        return _studies_table(corpus, notes)
     return _profile_table(corpus, notes)
 
 
@@ -153,6 +165,24 @@ def _profile_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:
             "Intervals: 95 %, bootstrap by study. The ratio row is density of late sections over density of results.",
             f"{left} studies without a section that could be labelled are left out of this table.",
         ),
+    )
+
+
+def _studies_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:
+    return Table(
+        title="Constructs by study",
+        columns=STUDY_COLUMNS,
+        rows=tuple(_study_cells(corpus, row) for row in evidence.incidence(corpus)),
+        notes=notes,
+    )
+
+
+def _study_cells(corpus: Corpus, row: evidence.IncidenceRow) -> tuple[Cell, ...]:
+    study = corpus.studies[row.study]
+    label = corpus.codebook.code(row.construct).label
+    return (
+        *(study.citation, study.year, study.doi, study.is_lessons_paper, row.construct, label),
+        *(row.explicitness, row.present, row.lack, row.segments, dict(row.sections)),
     )
 
 

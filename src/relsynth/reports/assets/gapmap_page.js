@@ -22,10 +22,8 @@ const percent = (share) => (100 * share).toFixed(1);
 const plural = (count, one, many) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 const ofStudies = (k, n) => `${k || 'none'} of ${plural(n, 'study', 'studies')}`;
 const intervalText = (k, n) => `95% interval ${wilson(k, n).map(percent).join(' to ')}%`;
-const kindOf = (gap) => gap.kind.replace('_', ' ');
-const gapText = (gap) => (kindOf(gap) === gap.wording ? gap.wording : `${kindOf(gap)}: ${gap.wording}`);
 const badge = (gap) =>
-  element('span', {class: gap.firm ? 'gap firm' : 'gap'}, element('b', {}, 'gap'), ` ${gapText(gap)}`);
+  element('span', {class: gap.firm ? 'gap firm' : 'gap'}, element('b', {}, 'gap'), ` ${gap.name}`);
 const shade = (k, n) => (k ? 1 + data.shades.filter((share) => k / n > share).length : 0);
 
 // ── The grid ────────────────────────────────────────────────────────────────
@@ -44,7 +42,7 @@ function emptiness({whole, live, n}, row, column) {
   if (column.id === UNCODED) return ['', '·', ofStudies(0, n)];
   if (whole.coded.size === 1 && whole.coded.has(UNCODED)) return ['uncoded', '–', 'not coded'];
   if (row.gaps.length && isCountable && !whole.studiesIn(row.key, column.id).size) {
-    return ['hatched', '·', `${ofStudies(0, n)}; gap, ${row.gaps.map(gapText).join('; ')}`];
+    return ['hatched', '·', `${ofStudies(0, n)}; gap, ${row.gaps.map(({name}) => name).join('; ')}`];
   }
   if (whole.coded.has(column.id) && !live.has(column.id)) return ['', '', 'not counted as asked'];
   return ['', '·', ofStudies(0, n)];

@@ -1,0 +1,177 @@
+"""From blocks to a text with labelled sections."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relsynth.documents import LABELS, Block, Section, plain_line
+from relsynth.sections import article_form, assemble, label_of
+
+
+def heading(text: str, depth: int = 1, label: str | None = None, hint: str | None = None) -> Block:
+    return Block(text=text, kind="heading", depth=depth, label=label, hint=hint)
+
+
+def labels(*blocks: Block) -> list[tuple[str, str]]:
+    return [(section.heading, section.label) for section in assemble(blocks)[2]]
+
+
+def test_text_is_one_paragraph_a_line_with_headings_kept_outside() -> None:
+    text, paragraphs, sections = assemble(
+        [
+            Block(text="Before all."),
+            heading("2.  Methods\n"),
+            Block(text="We met\n monthly."),
+            Block(text="  "),
+            heading("Partners", 2),
+            Block(text="Twelve groups.", kind="list_item"),
+        ]
+    )
+    assert text == "Before all.\nWe met monthly.\nTwelve groups."
+    assert [text[p.start : p.end] for p in paragraphs] == text.split("\n")
+    assert [p.section for p in paragraphs] == [0, 1, 2]
+    assert [s.heading for s in sections] == ["", "2. Methods", "Partners"]
+    assert [s.parent for s in sections] == [None, None, 1]
+    assert paragraphs[2].kind == "list_item"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        pytest.param([heading("Lessons learned", label="abstract")], ["abstract"], id="markup-over-words"),
+        pytest.param([heading("Discussion", hint="conclusions")], ["discussion"], id="words-over-hint"),
+        pytest.param([heading("How we went about it", hint="methods")], ["methods"], id="hint-where-words-fail"),
+        pytest.param([heading("What we did"), heading("Setting", 2)], ["other", "methods"], id="words-under-other"),
+        pytest.param([heading("Results"), heading("Methods used", 2)], ["results", "results"], id="child-inherits"),
+        pytest.param(
+            [heading("Results"), heading("Talks", 2, hint="methods")], ["results", "results"], id="parent-over-hint"
+        ),
+        pytest.param(
+            [heading("Discussion"), heading("Limitations", 2), heading("Lessons learned", 2), heading("Trust", 3)],
+            ["discussion", "limitations", "lessons_learned", "lessons_learned"],
+            id="late-parts-stand-inside",
+        ),
+        pytest.param(
+            [heading("Results"), heading("Limitations of screening tools", 2)],
+            ["results", "results"],
+            id="loose-words-do-not",
+        ),
+        pytest.param(
+            [heading("Introduction"), heading("Aims", 2)], ["introduction", "aims"], id="aims-in-introduction"
+        ),
+        pytest.param([heading("Methods"), heading("Aims", 2)], ["methods", "methods"], id="aims-elsewhere"),
+        pytest.param(
+            [heading("Abstract"), heading("Results", 2), heading("Conclusions", 2)],
+            ["abstract"] * 3,
+            id="abstract-whole",
+        ),
+        pytest.param(
+            [heading("Acknowledgements"), heading("Lessons learned", 2)], ["back_matter"] * 2, id="back-whole"
+        ),
+        pytest.param(
+            [heading("Conclusion"), heading("Competing interests", 2)], ["conclusion", "back_matter"], id="declarations"
+        ),
+        pytest.param([heading("Challenges"), heading("Funding", 2)], ["other", "other"], id="funding-as-a-theme"),
+        pytest.param(
+            [heading("Results and discussion"), heading("Discussion", 2), heading("Trust", 2)],
+            ["results", "discussion", "results"],
+            id="parts-of-a-combined-section",
+        ),
+        pytest.param([heading("Summary"), heading("Methods")], ["abstract", "methods"], id="summary-first"),
+        pytest.param([heading("Methods"), heading("Summary")], ["methods", "conclusion"], id="summary-last"),
+        pytest.param(
+            [heading("", label="title"), Block(text="T"), heading(""), Block(text="A few."), heading("Methods")],
+            ["title", "introduction", "methods"],
+            id="before-the-first-heading",
+        ),
+        pytest.param([Block(text="A few."), heading("Trust")], ["other", "other"], id="no-known-heading-follows"),
+        pytest.param(
+            [heading("Methods"), Block(text="A."), heading(""), Block(text="B.")],
+            ["methods", "other"],
+            id="after-all-sections",
+        ),
+    ],
+)
+def test_each_section_gets_the_label_that_decides(blocks: list[Block], expected: list[str]) -> None:
+    assert [label for _, label in labels(*blocks)] == expected
+
+
+def test_an_empty_heading_only_closes_what_is_deeper() -> None:
+    _, paragraphs, sections = assemble(
+        [
+            heading("Results"),
+            heading("Box 1. Lessons learned", 2),
+            Block(text="In the box."),
+            heading("", 2),
+            Block(text="After the box."),
+        ]
+    )
+    assert [sections[p.section].label for p in paragraphs] == ["lessons_learned", "results"]
+    assert len(sections) == 2
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reason"),
+    [
+        pytest.param([heading("Abstract", label="abstract")], "markup", id="markup"),
+        pytest.param([heading("Methods")], "heading words", id="words"),
+        pytest.param([heading("Results/discussion")], "combined: results, discussion", id="combined"),
+        pytest.param([heading("Methods"), heading("Trust", 2)], "under Methods", id="parent"),
+        pytest.param([heading("Our way", hint="methods")], "markup suggests methods", id="hint"),
+        pytest.param([heading("Trust")], "heading says nothing", id="nothing"),
+        pytest.param([Block(text="A few.")], "no heading", id="no-heading"),
+    ],
+)
+def test_each_label_comes_with_its_reason(blocks: list[Block], reason: str) -> None:
+    assert assemble(blocks)[2][-1].reason == reason
+
+
+def test_label_of_answers_for_one_heading() -> None:
+    assert label_of("Lessons learned") == ("lessons_learned", "heading announces lessons")
+    assert label_of("Trust") == (None, "heading says nothing")
+
+
+@pytest.mark.parametrize(
+    ("title", "tops", "form"),
+    [
+        pytest.param("Lessons learned from a van", ["methods", "results"], "lessons_paper", id="title"),
+        pytest.param("A van", ["introduction", "lessons_learned", "conclusion"], "lessons_paper", id="mostly-lessons"),
+        pytest.param("A van", ["introduction", "methods", "results", "lessons_learned"], "other", id="one-of-three"),
+        pytest.param("School lessons", ["methods", "results"], "other", id="school"),
+        pytest.param(None, [], "other", id="nothing"),
+    ],
+)
+def test_lessons_papers_are_told_by_title_or_by_most_sections(title: str | None, tops: list[str], form: str) -> None:
+    sections = [Section(heading=top, label=top) for top in tops]
+    assert article_form(title, sections) == form
+
+
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        text=st.text(max_size=30) | st.sampled_from(["Methods", "Lessons learned", "Résumé", "Ame\u0301lie", "\u200b"]),
+        kind=st.sampled_from(["heading", "heading", "text", "quote"]),
+        depth=st.integers(0, 4),
+        label=st.sampled_from([None, None, "abstract", "back_matter"]),
+        hint=st.sampled_from([None, "methods"]),
+    ),
+    max_size=20,
+)
+
+
+@given(BLOCKS)
+def test_paragraphs_tile_the_text_and_the_tree_is_one(blocks: list[Block]) -> None:
+    text, paragraphs, sections = assemble(blocks)
+    words = [plain_line(block.text) for block in blocks if block.kind != "heading"]
+    assert text == "\n".join(filter(None, words))
+    assert "\n".join(text[p.start : p.end] for p in paragraphs) == text
+    assert all(p.end > p.start for p in paragraphs)
+    assert text == unicodedata.normalize("NFC", text)
+    assert all(0 <= p.section < len(sections) for p in paragraphs)
+    assert all(s.parent is None or s.parent < place for place, s in enumerate(sections))
+    assert {s.label for s in sections} <= set(LABELS)
+    assert all(s.reason for s in sections)

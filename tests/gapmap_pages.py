@@ -338,7 +338,7 @@ def _construct(random: Random, row: tuple[str, str, str], k: int, n: int) -> Map
     kind = "absent" if k == 0 else "thin" if k <= 2 else "relegated_only" if random.random() < 0.05 else None
     firm = kind == "absent" and random.random() < 0.4
     wording = {
-        "absent": "searched, none" if firm else "not found by the machine",
+        "absent": "not reported (firm)" if firm else "not found by the machine",
         "thin": "2 studies or fewer",
         "relegated_only": "relegated only",
     }

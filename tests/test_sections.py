@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.documents import LABELS, Block, Section, plain_line
+from relsynth.documents import CITATION, LABELS, Block, Section, plain_line
 from relsynth.sections import article_form, assemble, label_of
 
 
@@ -21,7 +21,7 @@ def labels(*blocks: Block) -> list[tuple[str, str]]:
 
 
 def test_text_is_one_paragraph_a_line_with_headings_kept_outside() -> None:
-    text, paragraphs, sections = assemble(
+    text, paragraphs, sections, _ = assemble(
         [
             Block(text="Before all."),
             heading("2.  Methods\n"),
@@ -101,7 +101,7 @@ def test_each_section_gets_the_label_that_decides(blocks: list[Block], expected:
 
 
 def test_an_empty_heading_only_closes_what_is_deeper() -> None:
-    _, paragraphs, sections = assemble(
+    _, paragraphs, sections, _ = assemble(
         [
             heading("Results"),
             heading("Box 1. Lessons learned", 2),
@@ -112,6 +112,29 @@ def test_an_empty_heading_only_closes_what_is_deeper() -> None:
     )
     assert [sections[p.section].label for p in paragraphs] == ["lessons_learned", "results"]
     assert len(sections) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "places"),
+    [
+        pytest.param("Trust grew@.", "Trust grew.", (10,), id="before-the-stop"),
+        pytest.param("Trust grew.@ Then", "Trust grew. Then", (11,), id="after-the-stop"),
+        pytest.param("Trust @ grew @ @.", "Trust grew.", (5, 10), id="spaces-and-runs"),
+        pytest.param("@ Trust@", "Trust", (0, 5), id="at-both-ends"),
+        pytest.param("one @two", "one two", (3,), id="never-joins-words"),
+        pytest.param("cafe@\u0301s", "caf\u00e9s", (4,), id="composes"),
+        pytest.param("@", "", (), id="nothing-else"),
+    ],
+)
+def test_signs_of_citations_leave_the_text_and_their_places_stay(marked: str, text: str, places: tuple[int]) -> None:
+    frozen, _, _, citations = assemble([Block(text=marked.replace("@", CITATION))])
+    assert (frozen, citations) == (text, places)
+
+
+def test_a_heading_keeps_no_sign_of_a_citation() -> None:
+    assert assemble([heading(f"Methods {CITATION}")])[2][0] == Section(
+        heading="Methods", label="methods", reason="heading words"
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +176,19 @@ def test_lessons_papers_are_told_by_title_or_by_most_sections(title: str | None,
 BLOCKS = st.lists(
     st.builds(
         Block,
-        text=st.text(max_size=30) | st.sampled_from(["Methods", "Lessons learned", "Résumé", "Ame\u0301lie", "\u200b"]),
+        text=st.text(max_size=30)
+        | st.sampled_from(
+            [
+                "Methods",
+                "Lessons learned",
+                "Résumé",
+                "Ame\u0301lie",
+                "\u200b",
+                f" {CITATION}",
+                f"a {CITATION}.",
+                f"{CITATION} e{CITATION}\u0301 {CITATION}",
+            ]
+        ),
         kind=st.sampled_from(["heading", "heading", "text", "quote"]),
         depth=st.integers(0, 4),
         label=st.sampled_from([None, None, "abstract", "back_matter"]),
@@ -165,9 +200,11 @@ BLOCKS = st.lists(
 
 @given(BLOCKS)
 def test_paragraphs_tile_the_text_and_the_tree_is_one(blocks: list[Block]) -> None:
-    text, paragraphs, sections = assemble(blocks)
-    words = [plain_line(block.text) for block in blocks if block.kind != "heading"]
-    assert text == "\n".join(filter(None, words))
+    text, paragraphs, sections, citations = assemble(blocks)
+    words = [plain_line(block.text.replace(CITATION, "")) for block in blocks if block.kind != "heading"]
+    assert text.replace(" ", "") == "\n".join(filter(None, words)).replace(" ", "")
+    assert list(citations) == sorted(citations)
+    assert all(0 <= at <= len(text) for at in citations)
     assert "\n".join(text[p.start : p.end] for p in paragraphs) == text
     assert all(p.end > p.start for p in paragraphs)
     assert text == unicodedata.normalize("NFC", text)

@@ -45,34 +45,37 @@ class Dictionary:
     """A codebook's cues, masks and anchors, compiled once."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._lexicon = Lexicon((entry.cue, entry) for entry in _entries(codebook))
+        self._cues = Lexicon((entry.cue, entry) for entry in _cues(codebook))
+        self._context = Lexicon((entry.cue, entry) for entry in _context(codebook))
 
     def codes_in(self, sentence: str) -> dict[str, tuple[CueHit, ...]]:
         """Codes that the words of a sentence suggest, each with the cues that fired."""
-        hits = self._lexicon.find(sentence)
-        if not hits:
+        cues = self._cues.find(sentence)
+        if not cues:
             return {}
-        by_kind: dict[str, list[Hit[_Entry]]] = defaultdict(list)
-        for hit in hits:
-            by_kind[hit.key.kind].append(hit)
-        unmasked = list(_unmasked([*by_kind["strong"], *by_kind["weak"]], by_kind["mask"]))
-        anchors = [
-            a for a in by_kind["anchor"] if not any(m.key.code is None and _touch(a, m) for m in by_kind["mask"])
-        ]
+        context = self._context.find(sentence)
+        masks = [hit for hit in context if hit.key.kind == "mask"]
+        anchors = [hit for hit in context if hit.key.kind == "anchor"]
         by_code: dict[str, list[Hit[_Entry]]] = defaultdict(list)
-        for hit in unmasked:
+        for hit in _unmasked(cues, masks):
             by_code[hit.key.code or ""].append(hit)
-        return {code: _fired(own) for code, own in by_code.items() if _is_enough(own, anchors)}
+        standing = list(_unmasked(anchors, masks))
+        return {code: _fired(own) for code, own in by_code.items() if _is_enough(own, standing)}
 
 
-def _entries(codebook: Codebook) -> Iterator[_Entry]:
+def _cues(codebook: Codebook) -> Iterator[_Entry]:
+    for code in codebook.codes:
+        yield from (_Entry("strong", code.id, cue) for cue in code.cues.strong)
+        yield from (_Entry("weak", code.id, cue) for cue in code.cues.weak)
+
+
+def _context(codebook: Codebook) -> Iterator[_Entry]:
+    """What is looked for only where a cue stands: anchors and masks."""
     for cue in codebook.lexicon.partner_anchors:
         yield _Entry("anchor", None, cue)
     for masks in codebook.lexicon.masks.values():
         yield from (_Entry("mask", None, cue) for cue in masks)
     for code in codebook.codes:
-        yield from (_Entry("strong", code.id, cue) for cue in code.cues.strong)
-        yield from (_Entry("weak", code.id, cue) for cue in code.cues.weak)
         yield from (_Entry("mask", code.id, cue) for cue in code.masks)
 
 

@@ -368,7 +368,7 @@ class _Words(dict[str, _Entry[Key]], Generic[Key]):
             yield self._exact[_NUMBER]
         for end in range(len(word) + 1):
             for pattern, number in self._by_prefix.get(word[:end], ()):
-                if fnmatchcase(word, pattern):
+                if (len(pattern) == end + 1 and pattern.endswith("*")) or fnmatchcase(word, pattern):
                     yield number
 
 

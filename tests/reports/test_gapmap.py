@@ -72,10 +72,12 @@ def test_only_empty_cells_of_a_construct_with_a_gap_are_hatched():
 
 
 def test_a_firm_gap_looks_different_and_says_so():
-    firm = MapGap(kind="absent", wording="searched, none", firm=True, k=0, n=4, lower=0, upper=0.49, threshold="k = 0")
+    firm = MapGap(
+        kind="absent", wording="not reported (firm)", firm=True, k=0, n=4, lower=0, upper=0.49, threshold="k = 0"
+    )
     constructs = (*small_page().constructs[:2], replace(small_page().constructs[2], gaps=(firm,)))
     (gap,) = parsed(small_page(constructs=constructs)).xpath("//tbody//span[contains(@class, 'firm')]")
-    assert " ".join(gap.text_content().split()) == "gap absent: searched, none"
+    assert " ".join(gap.text_content().split()) == "gap absent: not reported (firm)"
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,8 @@ def _parsed(source: bytes) -> _Element:
     try:
         return etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not well-formed XML: {error.msg}", line=error.lineno) from error
+        what = error.msg.partition(", line ")[0]
+        raise InputError(f"not well-formed XML: {what}", line=error.lineno) from error
 
 
 def _utf8(source: bytes) -> bytes:

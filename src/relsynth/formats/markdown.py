@@ -76,7 +76,7 @@ def read_document(source: bytes, *, name: str) -> Document:
     citation, blocks = citation_from(fields), [piece.block for piece in pieces]
     if is_web_page(pieces):
         citation = citation_of(pieces, citation)
-        blocks = [replace(block, text=words_of(block.text)) for block in article_of(pieces)]
+        blocks = list(article_of(pieces, words_of))
     citation, blocks = _titled(citation, blocks)
     kept = with_label_lines(list(without_references(blocks)))
     return document(kept, citation, source=source, name=name, format="markdown", reader=READER)
@@ -106,7 +106,7 @@ def _titled(citation: Citation, blocks: list[Block]) -> tuple[Citation, list[Blo
     if top is None or (citation.title and citation.title.casefold() != blocks[top].text.casefold()):
         return citation, blocks
     rest = blocks[:top] + blocks[top + 1 :]
-    return replace(citation, title=citation.title or blocks[top].text or None), rest
+    return replace(citation, title=citation.title or blocks[top].text.replace(CITATION, "") or None), rest
 
 
 def _pieces(text: str) -> Iterator[Piece]:

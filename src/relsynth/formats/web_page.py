@@ -10,7 +10,7 @@ the tables, figures and boxes that pages hang there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from relsynth.documents import Block, BlockKind
@@ -53,17 +53,20 @@ def is_web_page(pieces: Sequence[Piece]) -> bool:
     return any(map(_is_layout, pieces)) or sum(map(_is_navigation, pieces)) >= MIN_LINKS
 
 
-def article_of(pieces: Sequence[Piece]) -> Iterator[Block]:
-    """The blocks that are the paper, title first if the page has one, references left out."""
+def article_of(pieces: Sequence[Piece], words_of: Callable[[str], str]) -> Iterator[Block]:
+    """The blocks that are the paper, title first if the page has one, references left out.
+
+    ``words_of`` reads the markup of what is no block yet: captions and layout cells.
+    """
     top = _title_place(pieces)
     if top is not None:
         yield pieces[top].block
     opened = ended = False
-    for piece in _unpacked(pieces if top is None else pieces[top + 1 :]):
+    for piece in _unpacked(pieces if top is None else pieces[top + 1 :], words_of):
         is_heading = piece.block.kind == "heading"
         caption = _caption(piece)
         if caption is not None:
-            yield Block(text=caption, kind="caption")
+            yield Block(text=words_of(caption), kind="caption")
         elif ended:
             yield from [piece.block] if piece.block.kind == "table" and not _is_navigation(piece) else []
         elif is_heading and is_reference_heading(piece.block.text):
@@ -130,7 +133,7 @@ def _caption(piece: Piece) -> str | None:
     return _CAPTION.sub("", words, count=1) if stands_out and _CAPTION.match(words) else None
 
 
-def _unpacked(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _unpacked(pieces: Iterable[Piece], words_of: Callable[[str], str]) -> Iterator[Piece]:
     """The pieces, with tables that lay out a page taken apart into headings and paragraphs."""
     for piece in pieces:
         if not _is_layout(piece):
@@ -140,4 +143,5 @@ def _unpacked(pieces: Iterable[Piece]) -> Iterator[Piece]:
             bold = _BOLD.fullmatch(part)
             is_heading = bold is not None or is_reference_heading(part)
             kind: BlockKind = "heading" if is_heading else "text"
-            yield Piece(block=Block(text=bold["words"] if bold else part, kind=kind, depth=2 * is_heading), markup=part)
+            words = words_of(bold["words"] if bold else part)
+            yield Piece(block=Block(text=words, kind=kind, depth=2 * is_heading), markup=part)

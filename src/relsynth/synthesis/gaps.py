@@ -68,13 +68,18 @@ class Gap:
 
 
 def find(corpus: Corpus, *, thresholds: GapThresholds, searched: Collection[str] = ()) -> tuple[Gap, ...]:
-    """Every gap of the corpus, worst first.
+    """Every gap of the corpus, worst first; an unspecific code is nobody's gap.
 
     Args:
         searched: constructs whose top-ranked sentences a person has read in exactly
             these papers (guard c).
     """
-    gaps = [gap for row in tabulate(corpus) for gap in _gaps_of(corpus, row, thresholds, searched)]
+    gaps = [
+        gap
+        for row in tabulate(corpus)
+        if not corpus.codebook.code(row.construct).unspecific
+        for gap in _gaps_of(corpus, row, thresholds, searched)
+    ]
     return tuple(sorted(gaps, key=lambda gap: (-gap.severity, gap.construct)))
 
 

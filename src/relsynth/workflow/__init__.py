@@ -3,8 +3,9 @@
 from relsynth.workflow.books import check_codebook, list_codes, schema, show_code
 from relsynth.workflow.code import code, record_search, search_code
 from relsynth.workflow.collect import add_documents, init, list_papers
+from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.run import run
-from relsynth.workflow.synthesise import map_gaps, tabulate, write_table
+from relsynth.workflow.synthesise import tabulate, write_table
 
 __all__ = [
     "add_documents",

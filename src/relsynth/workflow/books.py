@@ -10,7 +10,7 @@ from relsynth import codebook_check
 from relsynth.bundled import default_codebook
 from relsynth.codebook import Codebook, json_schema
 from relsynth.errors import InputError
-from relsynth.formats.codebook_yaml import read_with_lines
+from relsynth.formats.codebook_yaml import located, read_with_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def check_codebook(path: Path | None) -> Checked:
     problems = codebook_check.check(book)
     return Checked(
         path=str(target),
-        problems=tuple(f"line {lines[p.path]}: {p}" if p.path in lines else str(p) for p in problems),
+        problems=tuple(located(problem, lines) for problem in problems),
         summary=codebook_check.summary(book),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -158,11 +158,11 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
         read=sum(o.document is not None for o in outcomes),
         already=sum(o.file.status == "read" and o.document is None for o in outcomes),
         unread=tuple(
-            NotRead(path=o.file.path, reason=o.file.reason or "") for o in outcomes if o.file.status == "unread"
+            NotRead(path=o.offered, reason=o.file.reason or "") for o in outcomes if o.file.status == "unread"
         ),
-        not_papers=tuple(o.file.path for o in outcomes if o.file.status == "not_a_paper"),
+        not_papers=tuple(o.offered for o in outcomes if o.file.status == "not_a_paper"),
         out_of_scope=tuple(
-            NotRead(path=o.file.path, reason=o.document.out_of_scope)
+            NotRead(path=o.offered, reason=o.document.out_of_scope)
             for o in outcomes
             if o.document and o.document.out_of_scope
         ),
@@ -181,6 +181,7 @@ def list_papers(project: Project) -> Papers:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    offered: str
     file: File
     document: Document | None = None
 
@@ -199,36 +200,36 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _add(project: Project, path: Path, readings: dict[str, str], at: str) -> _Outcome:
-    outcome = _read(path, readings)
+def _add(project: Project, path: Path, readings: Mapping[str, str], at: str) -> _Outcome:
+    file, document = _read(path, readings)
     with project.store.atomic():
-        if outcome.document:
-            project.store.add_document(outcome.document, at=at)
-        project.store.add_file(outcome.file, at=at)
-    return outcome
+        if document:
+            project.store.add_document(document, at=at)
+        project.store.add_file(file, at=at)
+    return _Outcome(path.as_posix(), file, document)
 
 
-def _read(path: Path, readings: dict[str, str]) -> _Outcome:
+def _read(path: Path, readings: Mapping[str, str]) -> tuple[File, Document | None]:
     """Read one file; every way in which that can go wrong is a reason, not an exception."""
-    name = path.as_posix()
+    name = path.resolve().as_posix()  # the same file offered from two places is one file
     try:
         if path.stat().st_size > MAX_BYTES:
-            return _Outcome(File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"))
+            return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None
         source = path.read_bytes()
     except OSError as error:
-        return _Outcome(File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"))
+        return File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"), None
     digest = hashlib.sha256(source).hexdigest()
     if not formats.is_paper(source[: formats.HEAD], path.name):
-        return _Outcome(File(path=name, status="not_a_paper", reason="not a paper", digest=digest))
+        return File(path=name, status="not_a_paper", reason="not a paper", digest=digest), None
     identity = document_id(source)
-    if identity in readings and readings[identity] in formats.readers():
-        return _Outcome(File(path=name, status="read", document=identity, digest=digest))
-    try:
-        document = formats.read(source, path_name=path.name)
-    except (InputError, FormatError) as error:
-        reason = error.message if isinstance(error, InputError) else str(error)
-        return _Outcome(File(path=name, status="unread", reason=reason, digest=digest))
-    return _Outcome(File(path=name, status="read", document=identity, digest=digest), document)
+    document = None
+    if readings.get(identity) not in formats.readers():
+        try:
+            document = formats.read(source, path_name=path.name)
+        except (InputError, FormatError) as error:
+            reason = error.message if isinstance(error, InputError) else str(error)
+            return File(path=name, status="unread", reason=reason, digest=digest), None
+    return File(path=name, status="read", document=identity, digest=digest), document
 
 
 def _paper(document: Document) -> Paper:

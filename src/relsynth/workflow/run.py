@@ -10,7 +10,8 @@ from relsynth.config import FILE
 from relsynth.project import open_project
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
-from relsynth.workflow.synthesise import TABLES, map_gaps, tabulate, write_table
+from relsynth.workflow.mapping import map_gaps
+from relsynth.workflow.synthesise import TABLES, tabulate, write_table
 from relsynth.workflow.track import Track, untracked
 
 FORMS = ("csv", "md", "json")

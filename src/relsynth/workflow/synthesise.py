@@ -88,11 +88,12 @@ def write_table(table: Table, form: str) -> str:
 
 def _provenance(project: Project, corpus: Corpus) -> str:
     book = project.codebook
-    coders = ", ".join(coders(corpus)) or "none"
-    return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {coders}; relsynth {__version__}."
+    who = ", ".join(coders(corpus)) or "none"
+    return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
 
 
 def coders(corpus: Corpus) -> tuple[str, ...]:
+    """Names of all coders whose codings are counted, sorted."""
     return tuple(sorted({segment.coding.coder.name for segment in corpus.segments}))
 
 

@@ -147,10 +147,14 @@ class NearMiss(_Part):
 
 
 class CodeCues(_Part):
-    """One ``strong`` cue is enough; a ``weak`` one needs another, or a partner anchor beside it."""
+    """One ``strong`` cue is enough; a ``weak`` one needs another, or a partner anchor beside it.
+
+    ``lack`` cues are as strong, and name the construct's absence by themselves ("mistrust").
+    """
 
     strong: Cues
     weak: Cues = ()
+    lack: Cues = ()
 
 
 class Confusable(_Part):

@@ -75,7 +75,7 @@ def summary(codebook: Codebook) -> Summary:
         constructs=len(codebook.constructs),
         sub_constructs=len(codebook.codes) - len(codebook.constructs),
         codes=len(codebook.codes),
-        cues=sum(len(code.cues.strong) + len(code.cues.weak) for code in codebook.codes),
+        cues=sum(len(c.cues.lack) + len(c.cues.strong) + len(c.cues.weak) for c in codebook.codes),
         journal_examples_found=journal,
         narrative_examples_found=narrative,
         near_misses_silent=silent,
@@ -134,6 +134,7 @@ def _codes(codebook: Codebook) -> Iterator[tuple[str, Code]]:
 
 
 def _own_cues(path: str, code: Code) -> Iterator[tuple[str, str]]:
+    yield from _numbered(f"{path}.cues.lack", code.cues.lack)
     yield from _numbered(f"{path}.cues.strong", code.cues.strong)
     yield from _numbered(f"{path}.cues.weak", code.cues.weak)
 

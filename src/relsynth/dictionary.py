@@ -1,6 +1,7 @@
 """The dictionary of a codebook: which codes a sentence's words suggest.
 
-Cues come in two tiers. A strong cue is enough by itself; a weak one needs a
+Cues come in tiers. A strong cue is enough by itself, as is one that names the lack of
+the construct ("mistrust"); a weak one needs a
 second weak cue of the same code, or a word for an implementing actor (an
 anchor) elsewhere in the sentence. Words in another sense (NHS Trust, sexual
 partner) are masked first: a cue that touches a masked phrase does not fire.
@@ -12,14 +13,15 @@ reach a third of a second reader (docs/benchmarks.md).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from relsynth.codebook import Codebook
 from relsynth.lexicon import Hit, Lexicon
 
-Tier = Literal["strong", "weak"]
+Tier = Literal["lack", "strong", "weak"]
+TIERS: tuple[Tier, ...] = ("lack", "strong", "weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class CueHit:
 class _Entry:
     """What a phrase is for: a cue of a code, a mask (of one code or of all), or an anchor."""
 
-    kind: Literal["strong", "weak", "mask", "anchor"]
+    kind: Literal["lack", "strong", "weak", "mask", "anchor"]
     code: str | None
     cue: str
 
@@ -65,6 +67,7 @@ class Dictionary:
 
 def _cues(codebook: Codebook) -> Iterator[_Entry]:
     for code in codebook.codes:
+        yield from (_Entry("lack", code.id, cue) for cue in code.cues.lack)
         yield from (_Entry("strong", code.id, cue) for cue in code.cues.strong)
         yield from (_Entry("weak", code.id, cue) for cue in code.cues.weak)
 
@@ -90,7 +93,7 @@ def _touch(a: Hit[_Entry], b: Hit[_Entry]) -> bool:
 
 
 def _is_enough(hits: list[Hit[_Entry]], anchors: list[Hit[_Entry]]) -> bool:
-    if any(hit.key.kind == "strong" for hit in hits):
+    if any(hit.key.kind != "weak" for hit in hits):
         return True
     if len({hit.key.cue for hit in hits}) > 1:
         return True
@@ -98,11 +101,6 @@ def _is_enough(hits: list[Hit[_Entry]], anchors: list[Hit[_Entry]]) -> bool:
 
 
 def _fired(hits: list[Hit[_Entry]]) -> tuple[CueHit, ...]:
-    """Cue hits, strong before weak, then by place."""
+    """Cue hits, a lack before what is strong before what is weak, then by place."""
     ordered = sorted(hits, key=lambda hit: (hit.key.kind, hit.start, hit.end, hit.key.cue))
-    return tuple(CueHit(h.start, h.end, h.key.cue, "strong" if h.key.kind == "strong" else "weak") for h in ordered)
-
-
-def facet_lexicon(cues: Mapping[str, Iterable[str]]) -> Lexicon[str]:
-    """A facet's cues compiled: keys are the facet's values."""
-    return Lexicon((cue, value) for value, own in cues.items() for cue in own)
+    return tuple(CueHit(h.start, h.end, h.key.cue, h.key.kind) for h in ordered if h.key.kind in TIERS)

@@ -20,6 +20,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
 
 from relsynth.documents import CITATION, Block, Paragraph, Section, plain_line
 from relsynth.headings import Reading, are_lessons, is_summary, read_heading, reading_of_hint
@@ -123,7 +124,7 @@ def _line(text: str) -> tuple[str, tuple[int, ...]]:
         space = signs["after"] or (signs["before"] if parts_words else "")
         words += space if words else ""
         at = signs.end()
-    line = plain_line(words + marked[at:])
+    line = normalize("NFC", words + marked[at:]).strip()  # an accent may now meet its letter
     return line, tuple(min(place, len(line)) for place in places)
 
 

@@ -24,12 +24,10 @@ from relsynth.lexicon import Hit, Lexicon
 ASSERTIONS = ("negated", "hedged", "hypothetical", "recommended", "planned", "reported_by_others")
 NEAR = 60  # characters, about nine words: how far a negation reaches inside its clause
 
-_LACK_IN_CUE = re.compile(
-    r"\b(?:lack(?:s|ed|ing)?|absence|distrust\w*|mistrust\w*|insufficient|never|no|not|without)\b", re.IGNORECASE
-)
+_LACK_IN_CUE = re.compile(r"\b(?:lack(?:s|ed|ing)?|absence|insufficient|never|no|not|without)\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(
     r"[;:—]|\s[–-]\s|,\s+(?=(?:but|and|yet|so|which|who|while|whereas|although|though|however|because|since|as|with)\b)"
-    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until)\s)|(?<=\bthat)\s",
+    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until|where|when|whether|which|who|if)\s)|(?<=\bthat)\s",
     re.IGNORECASE,
 )
 _CITED = re.compile(
@@ -40,6 +38,9 @@ _CITED = re.compile(
     | \b[A-Z][\w’'-]+\ et\ al\b                     # Okello et al
     """,
     re.VERBOSE,
+)
+_REPORTS = re.compile(
+    r"\b(?:describe|argue|report|show|find|found|propose|suggest|conclude|note|observe|demonstrate)(?:s|d|ed)?\b"
 )
 _OWN = re.compile(
     r"\b(?:we|our|us|this (?:study|project|evaluation|paper|partnership|trial|review)|present study"
@@ -114,11 +115,18 @@ class Assertions:
         self._masks = masks
         self._whole = frozenset(self._of_sentence())
 
-    def at(self, start: int, end: int) -> tuple[str, ...]:
-        """Assertions that hold of ``sentence[start:end]``, in the order of ``ASSERTIONS``; else affirmed."""
+    def at(self, start: int, end: int, *, names_lack: bool = False) -> tuple[str, ...]:
+        """Assertions that hold of ``sentence[start:end]``, in the order of ``ASSERTIONS``; else affirmed.
+
+        Args:
+            names_lack: the phrase names the lack of its construct ("mistrust"), so that a
+                negation of it is a double one.
+        """
         found = {*self._whole, *(hit.key.assertion for hit in self._cues if self._reaches(hit, start, end))}
         if self._lack_inside(start, end):
             found.add("negated")
+        if names_lack:
+            found ^= {"negated"}
         if "recommended" in found or "planned" in found:
             found.discard("hedged")
         return tuple(assertion for assertion in ASSERTIONS if assertion in found) or ("affirmed",)
@@ -143,7 +151,7 @@ class Assertions:
         """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design."""
         own = _OWN.search(self._sentence)
         cited = self._setting.is_cited or bool(_CITED.search(self._sentence))
-        if cited and not own and self._setting.section in CITED_BY_DEFAULT:
+        if cited and not own and (self._setting.section in CITED_BY_DEFAULT or _REPORTS.search(self._sentence)):
             yield "reported_by_others"
         if _ADVICE.match(self._sentence):
             yield "recommended"

@@ -14,7 +14,9 @@ Reach = Literal["after", "before", "clause", "sentence"]
 _SHORT = "didn't|doesn't|don't|wasn't|weren't|isn't|aren't|hasn't|haven't|hadn't|couldn't|can't|cannot|won't|wouldn't"
 _NOT = f"(not|never|{_SHORT})"
 _WORK = "(study|studies|research|work|literature|reviews|reports|evidence|authors|investigators|trials|scholars)"
-_SHOWN = "(shown|found|reported|described|documented|identified|recogni?ed|linked|associated|demonstrated)"
+_SHOWN = (
+    "(shown|argued|proposed|found|reported|described|documented|identified|recogni?ed|linked|associated|demonstrated)"
+)
 _SHOW = (
     "(show*|found|find|suggest*|demonstrat*|report*|indicat*|conclud*|argu*|document*|identif*|describ*|observ*|note*)"
 )
@@ -45,8 +47,9 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         "hedged",
         "clause",
         (
-            "(may|might|could|possibly|possible that|perhaps|probably|presumably|arguably|apparently)",
+            "(may|might|possibly|possible that|perhaps|probably|presumably|arguably|apparently)",
             "(potentially|likely)",
+            "could (also |) (be|have|lead|help|improve|increase|reduce|provide|make)",
             "(suggest|suggests|suggested|suggesting|seem*|appear|appears|appeared|tend|tends|tended) (that|to|as if|)",
             "(we|i) (assume*|believe*|think|suspect*|hypothesi?e*|speculat*)",
             "can (also |) (help|play|promote|lead|strengthen|improve|enable|foster)",
@@ -57,7 +60,8 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         "clause",
         (
             "(if|unless|were to|in the event|hypothesi?ed that|suppos*)",
-            "(would|could|might) (have|be|likely|help|improve|make|need|enable|allow)",
+            "(would|could|might) ~1 (have|be|likely|help|improve|make|need|enable|allow)",
+            "next time (we|i|they)",
             "had (we|they|it|there|the) ~4 been",
         ),
     ),
@@ -90,6 +94,7 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
             "(aim|aims|seeks|proposes|proposed) to",
             "(aim|goal|objective|purpose) of ~6 (is|are) to",
             "to be (conduct*|test*|develop*|establish*|form*|conven*|recruit*|deliver*|assess*|evaluat*|negotiat*)",
+            "(is|are|being) (now |currently |) (planned|foreseen|envisaged|scheduled)",
             "(under negotiation|upcoming|forthcoming|in the next (year|phase|stage|cycle))",
         ),
     ),
@@ -98,6 +103,9 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         "sentence",
         (
             "et al",
+            "and (colleagues|co-workers) ~1 (found|report*|show*|describ*|argu*|observ*)",
+            f"(recent|earlier|previous|prior|published|systematic|scoping) (review|study|trial|survey) {_SHOW}",
+            "those of ~4 who (found|reported|described|showed)",
             f"(previous|prior|earlier|other|several|many|recent|past|existing|published|numerous|some) {_WORK}",
             f"{_WORK} (has|have|) (also |)(consistently |) {_SHOW}",
             "(the|this|a growing|implementation|partnership) literature",
@@ -111,6 +119,10 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
 """Assertion, reach, cues. Order within a reach does not matter; all that fire hold."""
 
 MASKS = (
+    "(in|of|since|until|by|from|and|to|late|early) may",
+    "may #",
+    "(who|what|how|whether|which|where|when|why) (should|could|would|might|may|will|must)",
+    f"(no|nor|{_NOT}) ~1 (vanish*|disappear*|remov*|lost|lose*|hinder*|prevent*|weaken*|erod*|undermin*|fad*|stop*)",
     "not (only|just|merely|simply|least|limited to|to mention|surprisingly)",
     "no (doubt|fewer than|less than|more than|later than|sooner)",
     "without (exception|doubt)",
@@ -118,7 +130,6 @@ MASKS = (
     "whether or not",
     "no lack of",
     f"(not|no|never|neither|nor|{_NOT}) ~3 (without|lack*|absen*|distrust*|mistrust*|insufficient*|fail*)",
-    "may (20#|19#|#)",
     "if any",
     "what if",
     "needed (support|help|resources|services|care)",

@@ -14,13 +14,19 @@ from relsynth.codebook import Codebook, Facet
 from relsynth.coding import Facets
 from relsynth.lexicon import Lexicon
 
+ASSERTION = "assertion"
 ROLE = "role"
 LEVEL = "level"
+Values = Mapping[str, tuple[str, ...]]
 ROLE_ORDER = ("barrier", "facilitator", "goal", "strategy", "outcome")
 """Which role wins where several fire; set on the coded training papers as a whole (docs/benchmarks.md)."""
+ROLE_OF_ASSERTION = {"negated": "barrier", "planned": "strategy", "recommended": "strategy"}
+"""Assertion -> the role where no word tells; set on the same papers, as is the next."""
+ROLE_OF_TYPE = {"strategy": "strategy", "process": "strategy"}
+"""Type of a code -> its role where no word tells: what people do is done on purpose, on those papers."""
 PREFERRED_LEVEL = "inter_organisational"
 """The commonest level of the coded training papers, taken where a code allows it and no cue tells."""
-ELSEWHERE = frozenset({"assertion", "actor", "section", "explicitness", "valence"})
+ELSEWHERE = frozenset({ASSERTION, "actor", "section", "explicitness", "valence"})
 """Facets that other rooms fill, whatever cues a codebook gives them."""
 
 
@@ -29,6 +35,7 @@ class FacetCoder:
 
     def __init__(self, codebook: Codebook) -> None:
         self._facets = {name: facet for name, facet in codebook.facets.items() if facet.cues and name not in ELSEWHERE}
+        self._types = {code.id: code.type for code in codebook.codes}
         self._levels = {code.id: code.levels for code in codebook.codes}
         self._lexicon = Lexicon(
             (cue, (name, value))
@@ -46,10 +53,28 @@ class FacetCoder:
         found = {name: _choice(name, facet, fired.get(name, set())) for name, facet in self._facets.items()}
         return {name: values for name, values in found.items() if values}
 
-    def level_of(self, code: str) -> tuple[str, ...]:
-        """The level taken for a code where the sentence does not tell."""
+    def of_code(self, code: str, *, sentence: Values, asserted: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Facets of one code in a sentence: the sentence's, and what the code itself implies.
+
+        Args:
+            sentence: what ``of`` gave for the sentence.
+            asserted: the code's assertions; a lack that is not said to be anything else hinders.
+        """
+        facets = {**sentence, ASSERTION: asserted}
+        facets.setdefault(LEVEL, self._level_of(code))
+        if ROLE in facets and facets[ROLE] == (self._facets[ROLE].default,):
+            facets[ROLE] = self._role_of(code, asserted)
+        return facets
+
+    def _level_of(self, code: str) -> tuple[str, ...]:
         levels = self._levels[code]
         return (PREFERRED_LEVEL,) if PREFERRED_LEVEL in levels else levels[:1]
+
+    def _role_of(self, code: str, asserted: tuple[str, ...]) -> tuple[str, ...]:
+        implied = (role for assertion, role in ROLE_OF_ASSERTION.items() if assertion in asserted)
+        role = next(implied, ROLE_OF_TYPE.get(self._types[code]))
+        facet = self._facets[ROLE]
+        return (role,) if role in facet.values else (facet.default or facet.values[0],)
 
 
 def _choice(name: str, facet: Facet, fired: set[str]) -> tuple[str, ...]:
@@ -60,6 +85,6 @@ def _choice(name: str, facet: Facet, fired: set[str]) -> tuple[str, ...]:
     return values if facet.multi and name != ROLE else values[:1]
 
 
-def as_pairs(facets: Mapping[str, tuple[str, ...]]) -> Facets:
+def as_pairs(facets: Values) -> Facets:
     """Facets in the form a coding holds: sorted pairs."""
     return tuple(sorted(facets.items()))

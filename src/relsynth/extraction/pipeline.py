@@ -16,7 +16,7 @@ from relsynth.coding import Coder, Coding
 from relsynth.dictionary import CueHit, Dictionary
 from relsynth.documents import UNCODED_LABELS, Document, Sentence, Span
 from relsynth.extraction import assertion
-from relsynth.extraction.facets import LEVEL, FacetCoder, as_pairs
+from relsynth.extraction.facets import FacetCoder, as_pairs
 from relsynth.extraction.parser import Parsed, Parser, actors
 from relsynth.extraction.sentences import sentences
 from relsynth.lexicon import Lexicon
@@ -95,8 +95,8 @@ class LexiconCoder:
             shared[ACTOR] = named
         for code, hits in sorted(candidate.codes.items()):
             cue = hits[0]
-            facets = {"assertion": asserted.at(cue.start, cue.end), **shared}
-            facets.setdefault(LEVEL, self._facets.level_of(code))
+            holds = asserted.at(cue.start, cue.end, names_lack=cue.tier == "lack")
+            facets = self._facets.of_code(code, sentence=shared, asserted=holds)
             yield Coding(
                 span=Span(version=document.version, start=sentence.start, end=sentence.end),
                 code=code,

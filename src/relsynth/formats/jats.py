@@ -34,6 +34,7 @@ _ROOT = re.compile(
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _SUBSET = re.compile(rb"<!DOCTYPE\s++[^\s>\[\"']++(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*+\[")
 _NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_NAME = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -113,7 +114,8 @@ def _utf8(source: bytes) -> bytes:
 
 def _named_characters(text: bytes) -> bytes:
     """Named characters as themselves; an unknown name stays in the text as it is written."""
-    return _NAMED.sub(_character, text)
+    named = set(_NAME.findall(text)) - _XML_NAMES
+    return _NAMED.sub(_character, text) if named else text
 
 
 def _character(found: re.Match[bytes]) -> bytes:

@@ -146,17 +146,19 @@ def _rows(table: _Element) -> Iterator[tuple[list[tuple[int, str]], bool]]:
             while taken.get(column, 0) > place:
                 column += 1
             cells.append((column, " ".join(_cleaned(_inline(cell)).split())))
-            for _ in range(_span(cell, "colspan")):
-                taken[column] = place + _span(cell, "rowspan")
-                column += 1
+            following = column + _span(cell, "colspan")
+            taken |= dict.fromkeys(range(column, following), place + _span(cell, "rowspan"))
+            column = following
         parent = row.getparent()
         yield cells, parent is not None and local(parent) == "thead"
 
 
 def _span(cell: _Element, name: str) -> int:
     """How many columns or rows a cell takes: at least one, and no more than a page could hold."""
-    value = cell.get(name, "1")
-    return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() else 1
+    value = cell.get(name)
+    if value is None or not (value.isascii() and value.isdigit()):
+        return 1
+    return min(max(int(value), 1), 100)
 
 
 def _as(kind: BlockKind) -> Callable[[_Element, BlockKind, int], Iterator[Block]]:

@@ -86,7 +86,7 @@ def list_codes(path: Path | None) -> CodebookListing:
                 parent=code.parent,
                 refines=code.refines,
                 definition=code.definition,
-                cues=len(code.cues.strong) + len(code.cues.weak),
+                cues=len(code.cues.lack) + len(code.cues.strong) + len(code.cues.weak),
             )
             for code in book.codes
         ),

@@ -42,7 +42,7 @@ ABSENT = MapGap(
 )
 THIN = MapGap(
     kind="thin",
-    wording="not found by the machine",
+    wording="more not found by the machine",
     firm=False,
     k=1,
     n=4,

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from relsynth.errors import ConfigError
@@ -101,11 +102,16 @@ def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
         if key not in _TABLES[table]:
             yield f"{path}: unknown; known are {', '.join(sorted(_TABLES[table]))}"
         elif table == "gaps":
-            low, high = THRESHOLDS[key]
-            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-                yield f"{path}: {value!r} is not a number from {low} to {high}"
+            yield from _number(path, value, *THRESHOLDS[key])
         else:
             yield from _text(path, value)
+
+
+def _number(path: str, value: object, low: float, high: float) -> Iterator[str]:
+    """Counts have whole bounds, and are whole; shares are any number."""
+    kind: type | UnionType = int if isinstance(low, int) else int | float
+    if isinstance(value, bool) or not isinstance(value, kind) or not low <= value <= high:
+        yield f"{path}: {value!r} is not a {'whole ' if kind is int else ''}number from {low} to {high}"
 
 
 def _text(path: str, value: object) -> Iterator[str]:

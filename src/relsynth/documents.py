@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,10 +203,12 @@ def document_id(source: bytes) -> str:
     return f"d1:{hashlib.sha256(source).hexdigest()[:16]}"
 
 
-_SPACE = re.compile(r"\s+")
 _CONTROL = {c: None for c in (*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xFEFF, 0x00AD, 0x200B)}
 
 
 def plain_line(text: str) -> str:
     """One paragraph as it is stored: NFC, white space folded, control and zero-width signs gone."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.translate(_CONTROL))).strip()
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(text.translate(_CONTROL).split())
+    return unicodedata.normalize("NFC", line)

@@ -25,6 +25,7 @@ def blocks(inner: str) -> list[tuple[str, str]]:
         pytest.param(f"as shown [{CITED.format(1)},{CITED.format(2)}].", "as shown.", id="list-in-brackets"),
         pytest.param(f"as shown [{CITED.format(1)}–{CITED.format(4)}].", "as shown.", id="range"),
         pytest.param(f"shown ({CITED.format(3)}) and", "shown and", id="round-brackets"),
+        pytest.param(f"shown ([{CITED.format(3)}]) and", "shown and", id="brackets-in-brackets"),
         pytest.param(f"shown (see {CITED.format(3)}, and {CITED.format(4)}) and", "shown and", id="see"),
         pytest.param(f"shown<sup>{CITED.format(1)},{CITED.format(2)}</sup>, and", "shown, and", id="superscripts"),
         pytest.param(f"shown.{CITED.format(1)} Next", "shown. Next", id="after-the-stop"),
@@ -143,6 +144,7 @@ def test_headings_have_depth_and_hint_and_boxes_close() -> None:
         pytest.param("<tr><td>Age</td><td>34</td><td>(12.1)</td></tr>", [], id="figures-are-data"),
         pytest.param("<tr><td><p>a word</p><p>and more</p></td></tr>", ["a word and more"], id="paragraphs-in-a-cell"),
         pytest.param('<tr><td colspan="-1" rowspan="x">words</td></tr>', ["words"], id="senseless-spans"),
+        pytest.param(f'<tr><td colspan="{"9" * 5000}">words</td></tr>', ["words"], id="endless-span"),
     ],
 )
 def test_a_table_gives_its_rows_of_words(rows: str, expected: list[str]) -> None:

@@ -28,7 +28,7 @@ def test_the_table_stands_without_a_script():
         ["Construct", "All", "Introduction", "Methods", "Results", "Lessons learned"],
         ["States", "3 / 4", "·", "1", "2", "1"],  # study 1 lacks trust, yet has respect
         ["Trust", "3 / 4 (1 lack)", "·", "1", "2 (1 lack)", "1"],
-        ["Respect gap thin", "1 / 4", "·", "·", "1", "·"],
+        ["Respect gap thin: more not found by the machine", "1 / 4", "·", "·", "1", "·"],
         ["Goals", "0 / 4", "·", "·", "·", "·"],
         ["Shared vision gap absent: not found by the machine", "0 / 4", "·", "·", "·", "·"],
     ]

@@ -166,7 +166,7 @@ def test_a_gap_is_explained_with_its_figures(visit):
     cell(tab, "Respect, All").click()
     assert (
         tab.locator(".explained").inner_text()
-        == "gap thin k = 1 of n = 4, 95% interval 4.6 to 69.9%; threshold: k of 2 or fewer."
+        == "gap thin: more not found by the machine k = 1 of n = 4, 95% interval 4.6 to 69.9%; threshold: k of 2 or fewer."
     )
     assert tab.locator(".found").inner_text() == "All: 1 of 4 studies, 1 quote. 95% interval 4.6 to 69.9%."
 

@@ -268,10 +268,12 @@ def _table(project: Path, name: str, form: str, out: Path | None) -> None:
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        text = workflow.write_table(workflow.tabulate(opened, name), form)
+        made = workflow.tabulate(opened, name)
     if out:
-        out.write_text(text, encoding="utf-8", newline="")
-    typer.echo(str(out) if out else text, nl=bool(out))
+        workflow.save_table(made, form, out)
+        typer.echo(out)
+    else:
+        typer.echo(workflow.write_table(made, form), nl=False)
 
 
 app.add_typer(codings_app, name="codings", rich_help_panel=CODING)

@@ -129,7 +129,7 @@ MASKS = (
     "(no|none|neither|not) ~6 (alone|in isolation|single-handed*|on (its|their) own)",
     "whether or not",
     "no lack of",
-    f"(not|no|never|neither|nor|{_NOT}) ~3 (without|lack*|absen*|distrust*|mistrust*|insufficient*|fail*)",
+    f"(not|no|never|neither|nor|{_NOT}) ~3 (without|lack*|absen*|insufficient*|fail*)",
     "if any",
     "what if",
     "needed (support|help|resources|services|care)",

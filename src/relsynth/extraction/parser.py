@@ -83,11 +83,15 @@ def load(name: str) -> Parser:
     Raises:
         InputError: no such model is installed; the message says how to install one.
     """
-    if not util.find_spec(name):
-        raise InputError(f"no spaCy model {name!r} is installed; {INSTALL}, or run with --parser none")
+    missing = InputError(f"no spaCy model {name!r} is installed; {INSTALL}, or run with --parser none")
+    if not name.isidentifier() or not util.find_spec(name):
+        raise missing
     import spacy  # noqa: PLC0415 half a second, paid only where a model is installed
 
-    nlp = spacy.load(name, exclude=["ner", "lemmatizer", "senter"])
+    try:
+        nlp = spacy.load(name, exclude=["ner", "lemmatizer", "senter"])
+    except OSError as error:  # a package, but no model
+        raise missing from error
     return Parser(nlp, f"{name}-{metadata.version(name)}")
 
 

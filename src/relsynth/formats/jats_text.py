@@ -158,7 +158,7 @@ def _span(cell: _Element, name: str) -> int:
     value = cell.get(name)
     if value is None or not (value.isascii() and value.isdigit()):
         return 1
-    return min(max(int(value), 1), 100)
+    return min(max(int(value[:4]), 1), 100)
 
 
 def _as(kind: BlockKind) -> Callable[[_Element, BlockKind, int], Iterator[Block]]:
@@ -211,4 +211,5 @@ def _cleaned(words: str) -> str:
     """Words with one sign for each run of citations, less the brackets that hold nothing else."""
     if CITATION not in words:
         return words
-    return _SERIES.sub(CITATION, _BRACKETS.sub(CITATION, " ".join(words.split())))
+    inner = _BRACKETS.sub(CITATION, " ".join(words.split()))
+    return _SERIES.sub(CITATION, _BRACKETS.sub(CITATION, inner))  # some print ([1])

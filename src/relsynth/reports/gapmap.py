@@ -44,9 +44,8 @@ class MapFacet:
 class MapGap:
     """A gap and the figures it rests on. ``firm`` only where a person has searched.
 
-    ``wording`` is what may be claimed of an absence, "searched, none" or "not found by
-    the machine"; other kinds are found, and show no wording. ``lower`` and ``upper``
-    are the Wilson interval of k of n, as shares.
+    ``wording`` is what may be claimed: "not found by the machine", or what a person's
+    search allows. ``lower`` and ``upper`` are the Wilson interval of k of n, as shares.
     """
 
     kind: Literal["absent", "thin", "relegated_only"]
@@ -61,7 +60,7 @@ class MapGap:
     @property
     def name(self) -> str:
         """The gap in words, as its badge has them."""
-        return f"absent: {self.wording}" if self.kind == "absent" else self.kind.replace("_", " ")
+        return f"{self.kind.replace('_', ' ')}: {self.wording}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

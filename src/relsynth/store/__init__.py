@@ -20,6 +20,10 @@ from relsynth.errors import ProjectError
 from relsynth.store import rows
 
 BUSY_MS = 10_000  # how long a writer waits for another
+MENDABLE = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+)
+"""What a user can do something about when a write fails; anything else is a bug."""
 
 FileStatus = Literal["read", "unread", "not_a_paper"]
 
@@ -49,8 +53,9 @@ class Search:
 class Store:
     """An open project file; close it, or use it as a context manager."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
+        self._path = path
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -63,12 +68,17 @@ class Store:
         """
         try:
             connection = _connect(path)
+        except sqlite3.DatabaseError as error:
+            raise _unopened(path, error) from error
+        try:
             _migrate(connection, path)
         except (sqlite3.DatabaseError, OSError) as error:
-            raise ProjectError(
-                f"{path}: cannot be opened as a project ({error}); is it a copy cut short, or read-only?"
-            ) from error
-        return cls(connection)
+            connection.close()
+            raise _unopened(path, error) from error
+        except ProjectError:
+            connection.close()
+            raise
+        return cls(connection, path)
 
     def close(self) -> None:
         """Close the file."""
@@ -82,14 +92,29 @@ class Store:
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """All of the block, or nothing of it."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """All of the block, or nothing of it.
+
+        Raises:
+            ProjectError: the disk is full, another process keeps the file to itself, or the like.
+        """
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            if error.sqlite_errorcode & 0xFF not in MENDABLE:  # the low byte tells the kind of failure
+                raise
+            raise ProjectError(
+                f"{self._path}: cannot be written ({error}); what was finished is kept, so run the command again"
+            ) from error
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._roll_back()
             raise
-        self._db.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:  # SQLite itself has rolled back where the disk is full
+            self._db.execute("ROLLBACK")
 
     # -- papers ------------------------------------------------------------------------------
 
@@ -209,6 +234,10 @@ class Store:
 
 def _marks(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
+
+
+def _unopened(path: Path, error: Exception) -> ProjectError:
+    return ProjectError(f"{path}: cannot be opened as a project ({error}); is it a copy cut short, or read-only?")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,8 +1,8 @@
 """The schema, as steps that are frozen once released.
 
 sqlite-utils keeps the record of what was applied. Tables are STRICT, so a number
-stays a number; foreign keys hold; judgements (codings, searches) refuse to be
-changed or deleted, by trigger, whoever asks. docs/reference/schema.md is written
+stays a number; foreign keys hold; judgements (codings, searches) and the readings they
+stand in refuse to be changed or deleted, by trigger, whoever asks. docs/reference/schema.md is written
 from a fresh database.
 """
 
@@ -142,5 +142,7 @@ CREATE TRIGGER searches_are_never_changed BEFORE UPDATE ON searches
 CREATE TRIGGER searches_are_never_deleted BEFORE DELETE ON searches
     BEGIN SELECT raise(ABORT, 'searches are appended, never deleted'); END;;
 CREATE TRIGGER versions_are_never_changed BEFORE UPDATE ON versions
-    BEGIN SELECT raise(ABORT, 'a reading is frozen; a new reading is a new version'); END
+    BEGIN SELECT raise(ABORT, 'a reading is frozen; a new reading is a new version'); END;;
+CREATE TRIGGER versions_are_never_deleted BEFORE DELETE ON versions
+    BEGIN SELECT raise(ABORT, 'a reading is kept; codings stand in it'); END
 """

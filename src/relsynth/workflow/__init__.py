@@ -5,7 +5,7 @@ from relsynth.workflow.code import code, record_search, search_code
 from relsynth.workflow.collect import add_documents, init, list_papers
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.run import run
-from relsynth.workflow.synthesise import tabulate, write_table
+from relsynth.workflow.synthesise import save_table, tabulate, write_table
 
 __all__ = [
     "add_documents",
@@ -17,6 +17,7 @@ __all__ = [
     "map_gaps",
     "record_search",
     "run",
+    "save_table",
     "schema",
     "search_code",
     "show_code",

@@ -165,26 +165,34 @@ def record_search(
     """Record that a person has read those sentences; those found become the person's codings.
 
     Only such a search makes "not found by the machine" into "not reported", and only for
-    the papers and the codebook it was made with.
+    the papers and the codebook it was made with. What the same person has found before is
+    not coded twice.
 
     Raises:
-        InputError: no such code, or a number that is not in the list.
+        InputError: no such code, a number that is not in the list, a list too short to
+            search, or a coder who is nobody, or a machine.
     """
+    if not coder.strip() or coder.startswith(f"{FAMILY}@"):
+        raise InputError(f"{coder!r} is no person's name; say who has read the sentences")
+    if limit < SEARCH_SENTENCES:
+        raise InputError(f"a search reads {SEARCH_SENTENCES} sentences or more, not {limit}")
     ranked = _ranked(project, code_id, limit)
     if strange := sorted(n for n in found if not 1 <= n <= len(ranked)):
         raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(ranked)}")
     if not ranked:
-        raise InputError("there is nothing to search: add and code papers first")
+        raise InputError("there is nothing to search: add papers first")
     person = Coder(name=coder, kind="person")
-    codings = [_found(ranked[n - 1], code_id, person) for n in sorted(found)]
+    codings = [_found(ranked[n - 1], code_id, person) for n in sorted(set(found))]
+    before = {(c.span, c.code, c.coder) for c in project.store.codings()}
+    new = [c for c in codings if (c.span, c.code, c.coder) not in before]
     _introduce(project, person, at)
     search = Search(
         code=code_id, coder=coder, scope=scope_digest(_versions(project)), sentences=len(ranked), found=len(codings)
     )
     with project.store.atomic():
-        project.store.add_codings(codings, codebook=project.codebook.digest, at=at)
+        project.store.add_codings(new, codebook=project.codebook.digest, at=at)
         project.store.add_search(search, codebook=project.codebook.digest, at=at)
-    return Searched(code=code_id, coder=coder, sentences=len(ranked), codings=len(codings))
+    return Searched(code=code_id, coder=coder, sentences=len(ranked), codings=len(new))
 
 
 def scope_digest(versions: Iterable[str]) -> str:

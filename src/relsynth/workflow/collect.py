@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,14 @@ from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.project import DATABASE, Project, open_project
 from relsynth.store import File
+from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Track, untracked
 
 LISTED = 12  # lines of a list that people are shown unasked
 MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
+
+OURS = frozenset({"relsynth", "codebook", "map", *TABLES})
+"""Names, less endings, of what relsynth writes into a project's folder; papers may lie beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +107,12 @@ class Papers:
     not_papers: tuple[NotRead, ...]
 
     def __str__(self) -> str:
-        return "\n".join(
-            [
-                *listing("Papers", self.papers, most=None),
-                *listing("Unread", self.unread),
-                *listing("Not papers", self.not_papers),
-            ]
-        )
+        lines = [
+            *listing("Papers", self.papers, most=None),
+            *listing("Unread", self.unread),
+            *listing("Not papers", self.not_papers),
+        ]
+        return "\n".join(lines) or "No papers yet; add some with `relsynth add FOLDER`."
 
 
 def listing(title: str, items: Sequence[object], *, most: int | None = LISTED) -> list[str]:
@@ -121,6 +125,8 @@ def listing(title: str, items: Sequence[object], *, most: int | None = LISTED) -
 def init(path: Path, *, title: str | None = None) -> Initialised:
     """Make a project: a folder with settings, the default codebook and an empty database.
 
+    A ``codebook.yaml`` that lies there already is somebody's, and is kept.
+
     Raises:
         ProjectError: there is a project already, or the folder cannot be written.
     """
@@ -128,13 +134,14 @@ def init(path: Path, *, title: str | None = None) -> Initialised:
         raise ProjectError(f"{path}: is a relsynth project already")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / "codebook.yaml").write_bytes(default_codebook().read_bytes())
-        settings = TEMPLATE.format(title=json.dumps(title or DEFAULT.title, ensure_ascii=False))
+        if not (path / DEFAULT.codebook).exists():
+            (path / DEFAULT.codebook).write_bytes(default_codebook().read_bytes())
+        settings = TEMPLATE.format(title=json.dumps((title or "").strip() or DEFAULT.title, ensure_ascii=False))
         (path / FILE).write_text(settings, encoding="utf-8")
     except OSError as error:
         raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
     open_project(path).close()
-    return Initialised(project=str(path), files=(FILE, "codebook.yaml", DATABASE))
+    return Initialised(project=str(path), files=(FILE, DEFAULT.codebook, DATABASE))
 
 
 def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Track = untracked) -> Added:
@@ -188,12 +195,17 @@ class _Outcome:
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not _is_hidden(p.relative_to(path)))
-        elif path.exists():
+        if os.path.isdir(path):  # noqa: PTH112 Path.is_dir raises where a name is too long
+            yield from (p for p in sorted(path.rglob("*")) if _is_file(p) and not _is_hidden(p.relative_to(path)))
+        elif os.path.exists(path):  # noqa: PTH110 as above
             yield path
         else:
             raise InputError("no such file or folder", path=path)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file, or a link to one that is gone: that is told, not passed over."""
+    return os.path.isfile(path) or (path.is_symlink() and not os.path.exists(path))  # noqa: PTH110, PTH113
 
 
 def _is_hidden(path: Path) -> bool:
@@ -206,30 +218,41 @@ def _add(project: Project, path: Path, readings: Mapping[str, str], at: str) -> 
         if document:
             project.store.add_document(document, at=at)
         project.store.add_file(file, at=at)
-    return _Outcome(path.as_posix(), file, document)
+    return _Outcome(_shown(path), file, document)
+
+
+def _shown(path: Path) -> str:
+    """A path as text: bytes of a name that are no UTF-8 are written out, since no table can hold them."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _read(path: Path, readings: Mapping[str, str]) -> tuple[File, Document | None]:
     """Read one file; every way in which that can go wrong is a reason, not an exception."""
-    name = path.resolve().as_posix()  # the same file offered from two places is one file
+    name = _shown(path.resolve())  # the same file offered from two places is one file
+    if _is_ours(path):
+        return File(path=name, status="not_a_paper", reason="written by relsynth"), None
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None
-        source = path.read_bytes()
+        source = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as error:
         return File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"), None
-    digest = hashlib.sha256(source).hexdigest()
-    if not formats.is_paper(source[: formats.HEAD], path.name):
+    digest = None if source is None else hashlib.sha256(source).hexdigest()
+    if not formats.is_paper(source[: formats.HEAD] if source is not None else b"...", path.name):
         return File(path=name, status="not_a_paper", reason="not a paper", digest=digest), None
+    if source is None:
+        return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None
     identity = document_id(source)
     document = None
     if readings.get(identity) not in formats.readers():
         try:
-            document = formats.read(source, path_name=path.name)
+            document = formats.read(source, path_name=_shown(Path(path.name)))
         except (InputError, FormatError) as error:
             reason = error.message if isinstance(error, InputError) else str(error)
             return File(path=name, status="unread", reason=reason, digest=digest), None
     return File(path=name, status="read", document=identity, digest=digest), document
+
+
+def _is_ours(path: Path) -> bool:
+    return path.name.partition(".")[0] in OURS and (path.parent / FILE).is_file()
 
 
 def _paper(document: Document) -> Paper:

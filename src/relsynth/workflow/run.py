@@ -11,7 +11,7 @@ from relsynth.project import open_project
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
 from relsynth.workflow.mapping import map_gaps
-from relsynth.workflow.synthesise import TABLES, tabulate, write_table
+from relsynth.workflow.synthesise import TABLES, save_table, tabulate
 from relsynth.workflow.track import Track, untracked
 
 FORMS = ("csv", "md", "json")
@@ -56,7 +56,7 @@ def run(
             table = tabulate(project, name)
             for form in SHEETS if name == "codings" else FORMS:
                 path = out / f"{name}.{form}"
-                path.write_text(write_table(table, form), encoding="utf-8", newline="")
+                save_table(table, form, path)
                 written.append(str(path))
         page = map_gaps(project, out / "map.html", on=at[:10])
     return Ran(project=str(out), added=added, coding=coding, tables=tuple(written), map=str(page))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from relsynth import __version__
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
@@ -10,7 +12,7 @@ from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus
-from relsynth.workflow.code import export_codings, scope_digest
+from relsynth.workflow.code import CodingRow, export_codings, scope_digest
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -82,8 +84,29 @@ def tabulate(project: Project, name: str) -> Table:
 
 
 def write_table(table: Table, form: str) -> str:
-    """A table as text: ``csv``, ``md`` or ``json``."""
+    """A table as text: ``csv``, ``md`` or ``json``.
+
+    Raises:
+        InputError: there is no such form.
+    """
+    if form not in WRITERS:
+        raise InputError(f"no form {form!r} of a table; there are {', '.join(WRITERS)}")
     return WRITERS[form](table)
+
+
+def save_table(table: Table, form: str, path: Path) -> None:
+    """Write a table to a file, in UTF-8 with the line ends of its form.
+
+    Raises:
+        InputError: there is no such form.
+        ProjectError: the file cannot be written.
+    """
+    text = write_table(table, form)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def _provenance(project: Project, corpus: Corpus) -> str:
@@ -166,7 +189,7 @@ def _study_cells(corpus: Corpus, row: evidence.IncidenceRow) -> tuple[Cell, ...]
 
 def _codings_table(project: Project) -> Table:
     rows = export_codings(project)
-    columns = tuple(type(rows[0]).__slots__) if rows else ("document", "quote", "code")
+    columns = tuple(CodingRow.__slots__)
     return Table(
         title="Codings",
         columns=columns,

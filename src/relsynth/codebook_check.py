@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from relsynth.codebook import Code, Codebook, Problem
+from relsynth.cues import CueError, parse_cue
 from relsynth.dictionary import Dictionary
-from relsynth.lexicon import CueError, Lexicon, parse_cue
+from relsynth.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

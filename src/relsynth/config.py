@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import UnionType
 from typing import Any
 
 from relsynth.errors import ConfigError
@@ -107,11 +106,12 @@ def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
             yield from _text(path, value)
 
 
-def _number(path: str, value: object, low: float, high: float) -> Iterator[str]:
+def _number(path: str, value: Any, low: float, high: float) -> Iterator[str]:
     """Counts have whole bounds, and are whole; shares are any number."""
-    kind: type | UnionType = int if isinstance(low, int) else int | float
-    if isinstance(value, bool) or not isinstance(value, kind) or not low <= value <= high:
-        yield f"{path}: {value!r} is not a {'whole ' if kind is int else ''}number from {low} to {high}"
+    whole = isinstance(low, int)
+    is_number = isinstance(value, int) or (isinstance(value, float) and not whole)
+    if isinstance(value, bool) or not is_number or not low <= value <= high:
+        yield f"{path}: {value!r} is not a {'whole ' if whole else ''}number from {low} to {high}"
 
 
 def _text(path: str, value: object) -> Iterator[str]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 from unicodedata import normalize
 
 MAX_GAP = 20  # words; a longer reach is another sentence's business
@@ -30,6 +31,7 @@ GAP = re.compile(r"~(\d+)")
 NUMBER = "#"
 
 _WORD = re.compile(r"(?P<gap>~\d+)|(?P<word>[\w*?'’#-]+|&)|(?P<comma>,)")
+_EDGE_GAP = re.compile(r"(?:^|[(|])[\s,]*~|~\d+[\s,~\d]*(?:[|)]|$)")
 _STRANGE = re.compile(r"[\[\]{}+^$\\<>]")
 
 
@@ -96,7 +98,7 @@ def _check_gaps(cue: str) -> None:
         raise CueError(f"a gap of {longest[0]} words in cue {cue!r}; at most {MAX_GAP}")
     if len(gaps) > MAX_GAPS:
         raise CueError(f"more than {MAX_GAPS} gaps in cue {cue!r}")
-    if re.search(r"^\W*~|~\d+[\s,]*$", cue) or re.search(r"[(|]\s*~|~\d+[\s,]*[|)]", cue):
+    if _EDGE_GAP.search(cue):
         raise CueError(f"a gap needs words on both sides: {cue!r}")
 
 
@@ -171,6 +173,6 @@ def _variant(spelling: str, cue: str) -> tuple[str, ...]:
             raise CueError(f"more than {MAX_HYPHENS} hyphens in a word of cue {cue!r}")
         if word:
             words.append(word)
-    while words and GAP.fullmatch(words[-1]):  # a comma at the end asks for nothing
+    while words and GAP.fullmatch(words[-1]):  # a comma at either end asks for nothing
         words.pop()
-    return tuple(words)
+    return tuple(dropwhile(GAP.fullmatch, words))

@@ -7,7 +7,7 @@ can mend are told in one line and exit with 1; wrong usage exits with 2.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -152,17 +152,15 @@ def code(*, project: ProjectFolder = HERE, parser: Parser = None, json: Json = F
         show(workflow.code(opened, at=now(), parser=parser, track=tracked(quiet=json)), json=json)
 
 
-Form = Annotated[str, typer.Option("--format", help="csv, md or json.", metavar="csv|md|json")]
+Form = Annotated[Literal["csv", "md", "json"], typer.Option("--format", help="How to write it.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
 
 
 @app.command(rich_help_panel=SYNTHESIS)
 def table(
     name: Annotated[
-        str,
-        typer.Argument(
-            help="evidence, gaps, profile, studies or codings.", metavar="evidence|gaps|profile|studies|codings"
-        ),
+        Literal["evidence", "gaps", "profile", "studies", "codings"],
+        typer.Argument(help="Which table to write."),
     ],
     *,
     project: ProjectFolder = HERE,

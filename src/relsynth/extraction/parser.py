@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata, util
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relsynth.errors import InputError
@@ -74,7 +75,13 @@ class Parser:
 
 def installed_model() -> str | None:
     """Name of the first known model that is installed, or None."""
-    return next((name for name in MODELS if util.find_spec(name)), None)
+    return next((name for name in MODELS if _is_model(name)), None)
+
+
+def _is_model(name: str) -> bool:
+    """Whether a package lies there that says it is a model; it is not imported for that."""
+    spec = util.find_spec(name) if name.isidentifier() else None
+    return spec is not None and spec.origin is not None and Path(spec.origin).with_name("meta.json").is_file()
 
 
 def load(name: str) -> Parser:
@@ -84,13 +91,13 @@ def load(name: str) -> Parser:
         InputError: no such model is installed; the message says how to install one.
     """
     missing = InputError(f"no spaCy model {name!r} is installed; {INSTALL}, or run with --parser none")
-    if not name.isidentifier() or not util.find_spec(name):
+    if not _is_model(name):
         raise missing
     import spacy  # noqa: PLC0415 half a second, paid only where a model is installed
 
     try:
         nlp = spacy.load(name, exclude=["ner", "lemmatizer", "senter"])
-    except OSError as error:  # a package, but no model
+    except OSError as error:  # a model in part
         raise missing from error
     return Parser(nlp, f"{name}-{metadata.version(name)}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -204,12 +204,11 @@ class Store:
         found = self._db.execute('SELECT * FROM current_codings ORDER BY version, start, "end", code, id')
         return (rows.coding_of(row) for row in found)
 
-    def run_totals(self) -> tuple[int, int]:
-        """Versions coded and sentences read, over the current runs."""
-        row = self._one(
-            "SELECT count(DISTINCT version) AS versions, coalesce(sum(sentences), 0) AS sentences FROM current_runs"
-        )
-        return (row["versions"], row["sentences"]) if row else (0, 0)
+    def coded_with(self) -> Mapping[str, str]:
+        """Version id -> digest of the codebook of the machine run that holds now."""
+        return {
+            row["version"]: row["codebook"] for row in self._db.execute("SELECT version, codebook FROM current_runs")
+        }
 
     # -- searches ----------------------------------------------------------------------------
 
@@ -255,24 +254,25 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     db = Database(connection)
     applied = {migration.name for migration in MIGRATIONS.applied(db)}
-    pending = {migration.name for migration in MIGRATIONS.pending(db)}
     known = {migration.name for migration in MIGRATIONS._migrations}
     if unknown := sorted(applied - known):
         raise ProjectError(
             f"{path}: was written by a newer relsynth (it holds {', '.join(unknown)}); upgrade relsynth to open it"
         )
-    if pending and applied:
-        _back_up(connection, path)
-    if pending:
-        MIGRATIONS.apply(db)
+    if applied == known:
+        return
+    connection.execute("BEGIN IMMEDIATE")  # of several that open the file at once, one migrates it
+    if MIGRATIONS.applied(db) and MIGRATIONS.pending(db):
+        _back_up(path)
+    MIGRATIONS.apply(db)
+    connection.execute("COMMIT")
 
 
-def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+def _back_up(path: Path) -> None:
     """Copy the file, WAL included, to the first free ``NAME.bak-<n>``."""
     number = 1
     while (target := path.with_name(f"{path.name}.bak-{number}")).exists():
         number += 1
-    copy = sqlite3.connect(target)
-    with copy:
-        connection.backup(copy)
-    copy.close()
+    # A connection of its own: one that is about to write copies nothing, and says nothing of it.
+    with closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(target)) as copy:
+        reading.backup(copy)

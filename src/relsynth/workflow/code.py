@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from relsynth.coding import Coder, Coding
+from relsynth.cues import CueError
 from relsynth.documents import Document, Span
 from relsynth.errors import CodebookError, InputError
 from relsynth.extraction import parser as spacy_parser
 from relsynth.extraction.pipeline import LexiconCoder
 from relsynth.extraction.ranking import Ranked, rank
-from relsynth.lexicon import CueError
 from relsynth.project import Project
 from relsynth.store import Search
 from relsynth.synthesis.corpus import section_of

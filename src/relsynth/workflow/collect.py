@@ -232,14 +232,15 @@ def _read(path: Path, readings: Mapping[str, str]) -> tuple[File, Document | Non
     if _is_ours(path):
         return File(path=name, status="not_a_paper", reason="written by relsynth"), None
     try:
-        source = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        with path.open("rb") as opened:
+            source = opened.read(MAX_BYTES + 1)
     except OSError as error:
         return File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"), None
-    digest = None if source is None else hashlib.sha256(source).hexdigest()
-    if not formats.is_paper(source[: formats.HEAD] if source is not None else b"...", path.name):
-        return File(path=name, status="not_a_paper", reason="not a paper", digest=digest), None
-    if source is None:
+    if not formats.is_paper(source[: formats.HEAD], path.name):
+        return File(path=name, status="not_a_paper", reason="not a paper"), None
+    if len(source) > MAX_BYTES:
         return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None
+    digest = hashlib.sha256(source).hexdigest()
     identity = document_id(source)
     document = None
     if readings.get(identity) not in formats.readers():

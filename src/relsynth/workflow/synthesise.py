@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from relsynth import __version__
+from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
 from relsynth.reports.tables import WRITERS, Cell, Table
@@ -43,15 +45,26 @@ def load_corpus(project: Project) -> Corpus:
     """Everything that synthesis counts: current documents and codings.
 
     Raises:
-        ProjectError: there is nothing to count yet.
+        ProjectError: there is nothing to count, or a paper in scope is not coded with the
+            codebook as it is now; it would count as having nothing to say.
     """
     documents = tuple(project.store.documents())
     if not documents:
         raise ProjectError(f"{project.path}: has no papers yet; add some with `relsynth add FOLDER`")
-    if not project.store.run_totals()[0]:
-        raise ProjectError(f"{project.path}: no paper is coded yet; run `relsynth code`")
+    _require_coded(project, documents)
     unread = sum(file.status == "unread" for file in project.store.files())
     return corpora.build(documents, project.store.codings(), project.codebook, unread=unread)
+
+
+def _require_coded(project: Project, documents: Iterable[Document]) -> None:
+    coded_with = project.store.coded_with()
+    in_scope = [document for document in documents if not document.out_of_scope]
+    stale = [d for d in in_scope if coded_with.get(d.version) != project.codebook.digest]
+    if stale:
+        raise ProjectError(
+            f"{project.path}: {len(stale)} of {len(in_scope)} papers are not coded with the codebook as it is now; "
+            "run `relsynth code`"
+        )
 
 
 def find_gaps(project: Project, corpus: Corpus) -> tuple[gaps.Gap, ...]:

@@ -1,0 +1,188 @@
+"""A document in, codings out: each stands on a sentence of the text, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invented import code_of, paper, small_codebook
+from relsynth.codebook import Codebook
+from relsynth.coding import Coding
+from relsynth.documents import Document
+from relsynth.extraction.parser import Parser, load
+from relsynth.extraction.pipeline import LexiconCoder, coder_name
+from relsynth.extraction.sentences import sentences
+
+CODES = (
+    code_of("STA.TRUST", cues={"strong": ["trust*"], "lack": ["mistrust*"]}),
+    code_of("STA.TRUST.GOODWILL", "good will", parent="STA.TRUST"),
+    code_of("STR.FORUM", "forum*", type="structure"),
+)
+FACETS = {
+    "level": {"definition": "Between whom.", "values": ["interpersonal", "inter_organisational"]},
+    "actor": {
+        "definition": "Who.",
+        "values": ["nurse", "farmer"],
+        "cues": {"nurse": ["nurse*"], "farmer": ["farmer*"]},
+    },
+}
+CODEBOOK = small_codebook(*CODES, facets=FACETS)
+CODER = LexiconCoder(CODEBOOK)
+PAPER = paper(
+    {
+        "abstract": ["Trust grew."],
+        "methods": [
+            "It rained. We held a forum, and nurses trusted it.",
+            "A forum 🤝 of good will and trust was held.",
+        ],
+        "discussion": ["They mistrusted us.", "Nobody should trust a forum."],
+        "back_matter": ["We thank the forum for its trust."],
+    }
+)
+
+
+def told(document: Document, codings: tuple[Coding, ...]) -> list[tuple[str, str, str | None]]:
+    """Quote, code and cue of each coding."""
+    return [(document.quote(c.span.start, c.span.end), c.code, c.cue) for c in codings]
+
+
+def test_sentences_with_a_cue_are_coded_in_the_order_of_the_text() -> None:
+    assert told(PAPER, CODER.code(PAPER).codings) == [
+        ("Trust grew.", "STA.TRUST", "trust*"),
+        ("We held a forum, and nurses trusted it.", "STA.TRUST", "trust*"),
+        ("We held a forum, and nurses trusted it.", "STR.FORUM", "forum*"),
+        ("A forum 🤝 of good will and trust was held.", "STA.TRUST.GOODWILL", "good will"),
+        ("A forum 🤝 of good will and trust was held.", "STR.FORUM", "forum*"),
+        ("They mistrusted us.", "STA.TRUST", "mistrust*"),
+        ("Nobody should trust a forum.", "STA.TRUST", "trust*"),
+        ("Nobody should trust a forum.", "STR.FORUM", "forum*"),
+    ]
+
+
+def test_sentences_are_counted_whether_coded_or_not() -> None:
+    assert CODER.code(PAPER).sentences == len(list(sentences(PAPER))) == 7
+
+
+def test_back_matter_is_never_coded() -> None:
+    labels = {
+        PAPER.sections[p.section].label
+        for coding in CODER.code(PAPER).codings
+        for p in PAPER.paragraphs
+        if p.start <= coding.span.start < p.end
+    }
+    assert labels == {"abstract", "methods", "discussion"}
+
+
+def test_a_cue_keeps_its_own_place_in_the_same_text() -> None:
+    quotes = [
+        PAPER.quote(c.cue_start, c.cue_end)
+        for c in CODER.code(PAPER).codings
+        if c.cue_start is not None and c.cue_end is not None
+    ]
+    assert quotes == ["Trust", "trusted", "forum", "good will", "forum", "mistrusted", "trust", "forum"]
+
+
+def test_what_is_asserted_is_told_at_the_cue() -> None:
+    asserted = [coding.facet("assertion") for coding in CODER.code(PAPER).codings]
+    assert asserted[0] == ("affirmed",)
+    assert "negated" in asserted[5]
+    assert "recommended" in asserted[6]
+    assert all(coding.facet("level") == ("inter_organisational",) for coding in CODER.code(PAPER).codings)
+
+
+def test_a_coding_belongs_to_the_version_that_was_read_and_to_its_coder() -> None:
+    again = replace(PAPER, reader="plain-2")
+    codings = CODER.code(again).codings
+    assert {coding.span.version for coding in codings} == {again.version} != {PAPER.version}
+    assert {coding.coder for coding in codings} == {CODER.coder}
+    assert [(c.span.start, c.span.end, c.code) for c in codings] == [
+        (c.span.start, c.span.end, c.code) for c in CODER.code(PAPER).codings
+    ]
+
+
+def test_coding_again_gives_the_same() -> None:
+    assert CODER.code(PAPER) == CODER.code(PAPER) == LexiconCoder(CODEBOOK).code(PAPER)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(paper({}), id="empty"),
+        pytest.param(paper({"back_matter": ["Trust."]}), id="back-matter-only"),
+        pytest.param(paper({"results": ["It rained."]}), id="no-cue"),
+    ],
+)
+def test_where_nothing_is_said_nothing_is_coded(document: Document) -> None:
+    assert CODER.code(document).codings == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(small_codebook(*CODES[:2], facets=FACETS), id="code-gone"),
+        pytest.param(small_codebook(*CODES, facets=FACETS, version="2"), id="version"),
+        pytest.param(small_codebook(code_of("STA.TRUST", "trust"), *CODES[1:], facets=FACETS), id="one-cue"),
+    ],
+)
+def test_the_coder_is_named_by_what_it_was_built_from(other: Codebook) -> None:
+    assert coder_name(other) != coder_name(CODEBOOK)
+    assert coder_name(CODEBOOK) == CODER.coder.name == LexiconCoder(CODEBOOK).coder.name
+    assert CODER.coder.name.startswith(f"lexicon@{CODEBOOK.digest[:12]}.")
+    assert CODER.coder.kind == "machine"
+
+
+WORDS = st.sampled_from(
+    [
+        "trust",
+        "Trusted",
+        "forum,",
+        "good will",
+        "🤝",
+        "👩\u200d⚕️",
+        "x\u0302",
+        "İs",
+        "e.g.",
+        "We.",
+        "No?",
+        "(1)",
+        "[2]",
+        "it.",
+    ]
+)
+PARAGRAPHS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=3)
+LABELLED = st.dictionaries(st.sampled_from(["abstract", "methods", "results", "back_matter"]), PARAGRAPHS, max_size=4)
+
+
+@given(LABELLED)
+def test_every_coding_is_a_whole_sentence_word_for_word(sections: dict[str, list[str]]) -> None:
+    document = paper(sections)
+    spans = {(s.start, s.end): document.paragraphs[s.paragraph] for s in sentences(document)}
+    for coding in CODER.code(document).codings:
+        paragraph = spans[coding.span.start, coding.span.end]
+        quote = document.quote(coding.span.start, coding.span.end)
+        assert quote in document.text.split("\n")[document.paragraphs.index(paragraph)]
+        assert document.sections[paragraph.section].label != "back_matter"
+        assert coding.cue_start is not None
+        assert coding.cue_end is not None
+        assert coding.span.start <= coding.cue_start < coding.cue_end <= coding.span.end
+        fired = document.quote(coding.cue_start, coding.cue_end).lower()
+        assert fired.startswith((coding.cue or "").rstrip("*"))
+
+
+@pytest.fixture(scope="module")
+def parser(spacy_model: str) -> Parser:
+    return load(spacy_model)
+
+
+@pytest.mark.model
+def test_a_parser_names_the_actors_and_is_part_of_the_coders_name(parser: Parser) -> None:
+    helped = LexiconCoder(CODEBOOK, parser)
+    assert helped.coder.name == f"{CODER.coder.name}+{parser.name}"
+    assert told(PAPER, helped.code(PAPER).codings) == told(PAPER, CODER.code(PAPER).codings)
+    named = [coding.facet("actor") for coding in helped.code(PAPER).codings]
+    assert named[1] == ("nurse",)
+    assert named[0] == ()
+    assert not any(coding.facet("actor") for coding in CODER.code(PAPER).codings)

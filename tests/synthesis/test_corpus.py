@@ -1,0 +1,135 @@
+"""What is counted: studies in scope, each once, and the segments coded in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from invented import Paper, coding, corpus_of, paper, papers, small_codebook
+from relsynth.coding import Coding
+from relsynth.documents import Document, Span
+from relsynth.synthesis.corpus import build, section_of
+
+WHOLE: Paper = {"methods": ["We met."], "results": ["Trust grew.", "Rafts held."], "lessons_learned": ["Start early."]}
+
+
+def test_each_document_is_a_study_unless_it_shares_a_doi() -> None:
+    documents = [
+        paper(WHOLE, name="a.txt", doi="10.5555/raft", year=2019, authors=("Oake, C.",)),
+        paper(WHOLE, name="b.txt"),
+        paper(WHOLE, name="c.txt", doi="10.5555/raft", year=2021),
+    ]
+    corpus = corpus_of(documents)
+    assert corpus.n == 2
+    assert [study.documents for study in corpus.studies] == [
+        (documents[0].version, documents[2].version),
+        (documents[1].version,),
+    ]
+    assert corpus.studies[0].citation == "Oake (2019)"
+    assert corpus.studies[0].doi == "10.5555/raft"
+
+
+def test_what_is_out_of_scope_is_counted_by_reason_and_left_out() -> None:
+    documents = [
+        paper(WHOLE, name="in.txt"),
+        paper(WHOLE, name="es.txt", language="es"),
+        paper(WHOLE, name="es2.txt", language="es"),
+        paper({"abstract": ["Trust grew."]}, name="short.txt", completeness="abstract_only"),
+    ]
+    codings = [coding(document, "STA.TRUST", "results") for document in documents[:3]]
+    corpus = corpus_of(documents, codings)
+    assert (corpus.n, len(corpus.segments)) == (1, 1)
+    assert corpus.left_out == (("abstract only", 1), ("not English (es)", 2))
+    assert corpus.scope == (documents[0].version,)
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"),
+    [
+        pytest.param(0, "left out of every n: 1 not English (es).", id="all-read"),
+        pytest.param(1, "left out of every n: 1 not English (es), 1 unread file.", id="one-unread"),
+        pytest.param(2, "left out of every n: 1 not English (es), 2 unread files.", id="two-unread"),
+    ],
+)
+def test_the_foot_of_a_table_says_what_was_left_out(unread: int, said: str) -> None:
+    documents = [paper(WHOLE), paper(WHOLE, name="es.txt", language="es")]
+    corpus = build(documents, [], small_codebook(), unread=unread)
+    assert corpus.statement == f"n = 1 studies in 2 papers read; {said}"
+
+
+def test_nothing_left_out_is_said_too() -> None:
+    assert corpus_of(papers(2)).statement == "n = 2 studies in 2 papers read; left out of every n: none."
+
+
+@pytest.mark.parametrize(
+    ("code", "construct"),
+    [
+        pytest.param("STA.TRUST", "STA.TRUST", id="construct"),
+        pytest.param("STA.TRUST.GOODWILL", "STA.TRUST", id="sub-construct-rolls-up"),
+    ],
+)
+def test_a_segment_knows_its_study_construct_and_section(code: str, construct: str) -> None:
+    documents = papers(2, WHOLE)
+    (segment,) = corpus_of(documents, [coding(documents[1], code, "lessons_learned")]).segments
+    assert (segment.study, segment.construct, segment.section) == (1, construct, "lessons_learned")
+    assert segment.is_late
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        pytest.param({"code": "STA.GONE"}, id="code-of-an-older-codebook"),
+        pytest.param({"span": Span(version="v1:older", start=0, end=3)}, id="older-version"),
+    ],
+)
+def test_codings_of_what_is_not_there_are_passed_over(stray: dict[str, object]) -> None:
+    document = paper(WHOLE)
+    one: Coding = coding(document, "STA.TRUST", "results")
+    corpus = corpus_of([document], [one, replace(one, **stray)])  # type: ignore[arg-type]
+    assert [segment.coding for segment in corpus.segments] == [one]
+
+
+def test_words_are_counted_by_section_over_all_reports_of_a_study() -> None:
+    first = paper({"methods": ["It’s a co-op raft."], "results": ["Two 🤝 words."]}, name="a.txt", doi="10.5555/raft")
+    second = paper({"results": ["Three more words.", "One."]}, name="b.txt", doi="10.5555/raft")
+    (study,) = corpus_of([first, second]).studies
+    assert study.words == (("methods", 4), ("results", 6))
+
+
+@pytest.mark.parametrize(
+    ("document", "has_sections", "is_lessons_paper"),
+    [
+        pytest.param(paper(WHOLE), True, False, id="whole-paper"),
+        pytest.param(paper({"What we saw": ["It rained."]}), False, False, id="no-known-heading"),
+        pytest.param(
+            paper({"title": ["Rafts"], "abstract": ["Short."], "back_matter": ["Thanks."]}),
+            False,
+            False,
+            id="front-only",
+        ),
+        pytest.param(paper(WHOLE, title="Lessons learned from rafting"), True, True, id="lessons-by-title"),
+        pytest.param(
+            paper({"introduction": ["Hello."], "lessons_learned": ["Start early."]}),
+            True,
+            True,
+            id="lessons-by-section",
+        ),
+    ],
+)
+def test_a_study_tells_its_form(document: Document, has_sections: bool, is_lessons_paper: bool) -> None:
+    (study,) = corpus_of([document]).studies
+    assert (study.has_sections, study.is_lessons_paper) == (has_sections, is_lessons_paper)
+
+
+def test_a_place_is_in_the_section_of_its_paragraph() -> None:
+    document = paper(WHOLE)
+    labels = [document.sections[section_of(document, p.start)].label for p in document.paragraphs]
+    assert labels == ["methods", "results", "results", "lessons_learned"]
+    with pytest.raises(ValueError, match="outside of every paragraph of paper.txt"):
+        section_of(document, len(document.text))
+
+
+def test_no_paper_makes_no_study() -> None:
+    corpus = corpus_of([])
+    assert (corpus.n, corpus.scope, corpus.left_out) == (0, (), ())

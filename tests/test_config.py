@@ -1,0 +1,125 @@
+"""Settings are read whole or refused with every mistake named."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from relsynth.codebook import GapThresholds
+from relsynth.config import DEFAULT, FILE, TEMPLATE, THRESHOLDS, Config, read_config
+from relsynth.errors import ConfigError
+
+UNSET = re.compile(r"^# (?=\w+ = )", re.MULTILINE)
+KEYS = {("codebook", "path"), ("coding", "parser"), *(("gaps", key) for key in THRESHOLDS)}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / FILE
+
+
+def read(file: Path, text: str) -> Config:
+    file.write_text(text, encoding="utf-8")
+    return read_config(file)
+
+
+def refusal(file: Path, text: str) -> list[str]:
+    with pytest.raises(ConfigError) as refused:
+        read(file, text)
+    first, *problems = str(refused.value).splitlines()
+    assert first == f"{file}: {len(problems)} to mend"
+    return [problem.strip() for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "config"),
+    [
+        pytest.param("", DEFAULT, id="empty"),
+        pytest.param('title = "Rafts"', Config(title="Rafts"), id="title"),
+        pytest.param('[codebook]\npath = "books/mine.yaml"', Config(codebook="books/mine.yaml"), id="codebook"),
+        pytest.param('[coding]\nparser = "none"', Config(parser="none"), id="parser"),
+        pytest.param(
+            "[gaps]\nfloor = 0.2\nk_thin = 0", Config(gaps={"floor": 0.2, "k_thin": 0}), id="thresholds-at-the-edge"
+        ),
+        pytest.param("[gaps]\n[coding]", DEFAULT, id="empty-tables"),
+        pytest.param('title = "Überfahrt 🤝"', Config(title="Überfahrt 🤝"), id="any-letter"),
+    ],
+)
+def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config: Config) -> None:
+    assert read(file, text) == config
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param("titel = 'x'", "titel: unknown; known are title, codebook, coding, gaps", id="unknown-key"),
+        pytest.param("[gap]\nfloor = 1", "gap: unknown; known are title, codebook, coding, gaps", id="unknown-table"),
+        pytest.param(
+            "[gaps]\nflor = 1",
+            "gaps.flor: unknown; known are floor, k_rel, k_thin, n_min, tau_rel",
+            id="unknown-threshold",
+        ),
+        pytest.param("[coding]\nparsers = 'x'", "coding.parsers: unknown; known are parser", id="unknown-in-table"),
+        pytest.param("coding = 'none'", "coding: is a table, as in [coding]", id="no-table"),
+        pytest.param("title = 3", "title: 3 is not a text", id="title-is-no-text"),
+        pytest.param("title = ' '", "title: ' ' is not a text", id="title-is-blank"),
+        pytest.param("[codebook]\npath = []", "codebook.path: [] is not a text", id="path-is-no-text"),
+        pytest.param("[gaps]\nfloor = 1.1", "gaps.floor: 1.1 is not a number from 0.0 to 1.0", id="share-over-one"),
+        pytest.param("[gaps]\nfloor = nan", "gaps.floor: nan is not a number from 0.0 to 1.0", id="no-number"),
+        pytest.param("[gaps]\ntau_rel = -0.1", "gaps.tau_rel: -0.1 is not a number from 0.0 to 1.0", id="share-below"),
+        pytest.param(
+            "[gaps]\nn_min = 0", "gaps.n_min: 0 is not a whole number from 1 to 10000", id="at-least-one-study"
+        ),
+        pytest.param("[gaps]\nk_rel = 2.5", "gaps.k_rel: 2.5 is not a whole number from 1 to 10000", id="half-a-study"),
+        pytest.param("[gaps]\nfloor = true", "gaps.floor: True is not a number from 0.0 to 1.0", id="yes-is-no-number"),
+        pytest.param("[gaps]\nfloor = '0.1'", "gaps.floor: '0.1' is not a number from 0.0 to 1.0", id="quoted-number"),
+    ],
+)
+def test_a_mistake_is_named_by_its_key(file: Path, text: str, problem: str) -> None:
+    assert refusal(file, text) == [problem]
+
+
+def test_mistakes_come_all_at_once(file: Path) -> None:
+    problems = refusal(file, "title = 3\nfoo = 1\n[coding]\nparser = 2\nx = 1\n[gaps]\nfloor = 7\nn_min = 'a'")
+    assert [problem.partition(":")[0] for problem in problems] == [
+        *("title", "foo", "coding.parser", "coding.x", "gaps.floor", "gaps.n_min")
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"title = ", id="half-a-line"),
+        pytest.param(b"title = 'a'\ntitle = 'b'", id="key-twice"),
+        pytest.param(b"title = '\xff'", id="not-utf-8"),
+    ],
+)
+def test_what_is_not_toml_is_refused_with_its_path(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(ConfigError, match="is not TOML") as refused:
+        read_config(file)
+    assert str(file) in str(refused.value)
+
+
+def test_the_template_says_nothing_but_the_defaults(file: Path) -> None:
+    assert read(file, TEMPLATE.format(title='"Rafts"')) == Config(title="Rafts")
+
+
+def test_the_template_shows_and_explains_every_key(file: Path) -> None:
+    whole = UNSET.sub("", TEMPLATE.format(title='"Rafts"'))
+    shown = {(table, key) for table, keys in tomllib.loads(whole).items() if isinstance(keys, dict) for key in keys}
+    assert shown == KEYS
+    unexplained = [line for line in whole.splitlines() if " = " in line and "#" not in line and "title" not in line]
+    assert unexplained == []
+    assert read(file, whole).gaps == {key: getattr(GapThresholds(), key) for key in THRESHOLDS}
+
+
+def test_every_threshold_is_one_of_a_codebook_and_has_its_range() -> None:
+    fields = GapThresholds.model_fields
+    assert set(THRESHOLDS) <= set(fields)
+    for key, bounds in THRESHOLDS.items():
+        assert GapThresholds(**dict.fromkeys([key], bounds[0]))
+        assert GapThresholds(**dict.fromkeys([key], bounds[1]))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from relsynth.bundled import default_codebook
-from relsynth.codebook import Codebook
+from relsynth.codebook import DRAFT, Codebook
 from relsynth.codebook_check import Share, check, summary
 from relsynth.coding import EVIDENCE
 from relsynth.dictionary import Dictionary
@@ -99,6 +99,11 @@ def dictionary(ours: Codebook) -> Dictionary:
 
 def book(**code: Any) -> Codebook:
     """A codebook of one code about trust, with some fields of that code replaced."""
+    return book_of(code)
+
+
+def book_of(*codes: dict[str, Any]) -> Codebook:
+    """A draft of codes about trust, each with some fields replaced; it may contradict itself."""
     whole = {
         "id": "STA.TRUST",
         "label": "Trust",
@@ -126,8 +131,9 @@ def book(**code: Any) -> Codebook:
             "facets": {
                 "level": {"definition": "Between whom.", "values": ["system"], "cues": {"system": ["ministr*"]}}
             },
-            "codes": [{**whole, **code}],
-        }
+            "codes": [{**whole, **code} for code in codes],
+        },
+        context=DRAFT,
     )
 
 
@@ -135,7 +141,10 @@ def book(**code: Any) -> Codebook:
     ("code", "path", "message"),
     [
         pytest.param(
-            {"cues": {"strong": ["(trust"]}}, "codes.0.cues.strong.0", "unbalanced brackets", id="open-bracket"
+            {"cues": {"strong": ["trust*", "(trust"]}},
+            "codes.0.cues.strong.1",
+            "unbalanced brackets",
+            id="open-bracket",
         ),
         pytest.param({"cues": {"strong": ["trust*", "~3"]}}, "codes.0.cues.strong.1", "gap", id="nothing-but-a-gap"),
         pytest.param({"masks": ["(a|"]}, "codes.0.masks.0", "unbalanced brackets", id="mask"),
@@ -176,6 +185,20 @@ def test_faults_come_all_at_once() -> None:
         "codes.0.examples_journal.0",
         "codes.0.examples_journal.1",
         "codes.0.near_misses.0",
+    ]
+
+
+def test_structure_cues_and_sentences_are_told_together() -> None:
+    draft = book_of(
+        {"type": "mood", "cues": {"strong": ["trust*", "(a"]}, "examples_journal": ["Faith."]},
+        {"parent": "STA.HOPE"},
+    )
+    assert [problem.path for problem in check(draft)] == [
+        "codes",  # the same id twice
+        "codes.0.type",
+        "codes.1.parent",
+        "codes.0.cues.strong.1",
+        "codes.0.examples_journal.0",
     ]
 
 

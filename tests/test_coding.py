@@ -10,9 +10,7 @@ from relsynth.coding import EVIDENCE, Coder, Coding
 from relsynth.documents import Span
 from relsynth.extraction.assertion import ASSERTIONS
 
-EVERY_SET = [
-    *chain.from_iterable(combinations(("affirmed", *ASSERTIONS), size) for size in range(len(ASSERTIONS) + 2))
-]
+EVERY_SET = [*chain.from_iterable(combinations(("affirmed", *ASSERTIONS), size) for size in range(len(ASSERTIONS) + 2))]
 
 
 def coding(**facets: tuple[str, ...]) -> Coding:

@@ -12,7 +12,11 @@ from relsynth.formats.codebook_yaml import read_codebook
 
 CODEBOOK = small_codebook(
     code_of("STA.TRUST", cues={"strong": ["trust*"], "weak": ["rely on", "faith*", "school*"], "lack": ["mistrust*"]}),
-    code_of("STA.LOYAL", cues={"strong": ["loyal*"], "weak": ["faith*", "faithful friend*"]}, masks=["loyalty card*"]),
+    code_of(
+        "STA.LOYAL",
+        cues={"strong": ["loyal*"], "weak": ["faith*", "faithful friend*"]},
+        masks=["(loyalty|trust) card*"],
+    ),
     code_of("STR.FORUM", "forum*"),
     lexicon={
         "partner_anchors": ["(mill*|school*)", "ferry compan*"],
@@ -49,7 +53,7 @@ def ours() -> Dictionary:
         pytest.param("They had trusted the trust fund.", {"STA.TRUST"}, id="a-mask-covers-no-more-than-itself"),
         pytest.param("They showed loyalty cards.", set(), id="mask-of-the-code"),
         pytest.param("The loyal showed loyalty cards.", {"STA.LOYAL"}, id="mask-of-the-code-covers-no-more"),
-        pytest.param("Loyalty cards built trust.", {"STA.TRUST"}, id="mask-of-another-code"),
+        pytest.param("A trust card was shown.", {"STA.TRUST"}, id="mask-of-another-code"),
         pytest.param("We rely on wind mills.", set(), id="a-masked-anchor-is-none"),
         pytest.param("A web forum, and a trust fund for loyalty cards.", set(), id="masks-of-all-kinds"),
         pytest.param("Trust grew in the forum.", {"STA.TRUST", "STR.FORUM"}, id="two-codes"),

@@ -25,7 +25,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
+
+DRAFT: Mapping[str, str] = {"purpose": "to be checked, not to be used"}
+"""Validation context of a codebook that may contradict itself, so that a check can tell all of it at once."""
 
 LEVEL_FACET = "level"
 """The facet whose values the ``levels`` of a code are taken from."""
@@ -224,8 +227,8 @@ class Codebook(_Part):
     codes: tuple[Code, ...]
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Codebook:
-        if found := tuple(_contradictions(self)):
+    def _is_whole(self, info: ValidationInfo) -> Codebook:
+        if info.context is not DRAFT and (found := contradictions(self)):
             raise ContradictionError(found)
         return self
 
@@ -272,6 +275,11 @@ class Codebook(_Part):
     def base_id(self, code_id: str) -> str:
         """Id of the older code that this one refines in the end, or its own."""
         return self._bases[code_id]
+
+
+def contradictions(codebook: Codebook) -> tuple[Problem, ...]:
+    """Return all in which a codebook contradicts itself: of a draft only, since no other exists."""
+    return tuple(_contradictions(codebook))
 
 
 def json_schema() -> dict[str, Any]:

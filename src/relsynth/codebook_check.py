@@ -1,7 +1,7 @@
 """Whether a codebook does what it says, tried on its own sentences.
 
-A codebook that contradicts itself never comes to exist (``codebook``). What is
-asked here is a matter of its cues: can they be compiled, do they find the
+A codebook that contradicts itself never comes into use (``codebook``); here a draft
+is told of that and of its cues in one go: can they be compiled, do they find the
 examples that are written in the prose of papers, do they leave the near misses
 alone, does a mask blank out what a cue is for? Narrative examples are counted
 and not required: that words miss stories is a finding, not a mistake.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from relsynth.codebook import Code, Codebook, Problem
+from relsynth.codebook import Code, Codebook, CodeCues, Problem, contradictions
 from relsynth.cues import CueError, parse_cue
 from relsynth.dictionary import Dictionary
 from relsynth.lexicon import Lexicon
@@ -57,14 +57,17 @@ class Summary:
 
 
 def check(codebook: Codebook) -> tuple[Problem, ...]:
-    """Return every problem of a codebook's cues and sentences, in the order of the codebook.
+    """Return every problem of a codebook at once: its structure, its cues, its sentences.
 
-    The sentences are tried only once all cues compile, since one bad cue would hide the rest.
+    A cue that cannot be compiled is told, and its code's sentences are tried without it.
     """
-    problems = (*_uncompiled(codebook), *_repeated_cues(codebook), *_masked_cues(codebook))
-    if any(_fault(cue) for _, cue in _all_cues(codebook)):
-        return problems
-    return (*problems, *_misread(codebook))
+    return (
+        *contradictions(codebook),
+        *_uncompiled(codebook),
+        *_repeated_cues(codebook),
+        *_masked_cues(codebook),
+        *_misread(_compilable(codebook)),
+    )
 
 
 def summary(codebook: Codebook) -> Summary:
@@ -112,6 +115,25 @@ def _fault(cue: str) -> str | None:
     except CueError as error:
         return str(error)
     return None
+
+
+def _compilable(codebook: Codebook) -> Codebook:
+    """The codebook less what cannot be compiled of its anchors, masks and cues."""
+    lexicon = codebook.lexicon
+    masks = {key: _sound(own) for key, own in lexicon.masks.items()}
+    common = lexicon.model_copy(update={"partner_anchors": _sound(lexicon.partner_anchors), "masks": masks})
+    codes = tuple(
+        code.model_copy(update={"cues": _sound_cues(code), "masks": _sound(code.masks)}) for code in codebook.codes
+    )
+    return codebook.model_copy(update={"lexicon": common, "codes": codes})
+
+
+def _sound_cues(code: Code) -> CodeCues:
+    return CodeCues(strong=_sound(code.cues.strong), weak=_sound(code.cues.weak), lack=_sound(code.cues.lack))
+
+
+def _sound(cues: Iterable[str]) -> tuple[str, ...]:
+    return tuple(cue for cue in cues if not _fault(cue))
 
 
 def _all_cues(codebook: Codebook) -> Iterator[tuple[str, str]]:
@@ -173,7 +195,7 @@ def _masked_cues(codebook: Codebook) -> Iterator[Problem]:
 
 def _compiled(masks: Iterable[str]) -> Lexicon[str]:
     """Those masks that can be compiled; the others are told elsewhere."""
-    return Lexicon((mask, mask) for mask in masks if not _fault(mask))
+    return Lexicon((mask, mask) for mask in _sound(masks))
 
 
 def _is_plain(cue: str) -> bool:

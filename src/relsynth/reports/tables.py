@@ -17,7 +17,7 @@ from dataclasses import dataclass
 Cell = str | int | float | bool | None | Mapping[str, int]
 """A cell; a mapping is a small count table such as ``{"methods": 3}``."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,10 @@ def _is_number(text: str) -> bool:
 
 
 def _line(cells: Sequence[str]) -> str:
-    escaped = [cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;") for cell in cells]
+    escaped = [
+        cell.replace("\\", "\\\\").replace("|", "\\|").replace("\r", " ").replace("\n", " ").replace("<", "&lt;")
+        for cell in cells
+    ]
     return f"| {' | '.join(escaped)} |"
 
 

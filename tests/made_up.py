@@ -40,7 +40,10 @@ def code(id_: str, *strong: str, **others: Any) -> dict[str, Any]:
     }
 
 
-TRUST, TIES, LEGIT = code("STA.TRUST", "trust*"), code("NET.TIES", "ties"), code("STA.LEGIT", "legitima*")
+SPOKEN_OF = "Whether the drivers, the nurses, the clinic, the villages and the van are thought to be in the right."
+TRUST, TIES = code("STA.TRUST", "trust*"), code("NET.TIES", "ties")
+LEGIT = code("STA.LEGIT", "legitima*", definition=SPOKEN_OF)
+"""A code that no paper here carries, and whose definition many of their sentences resemble."""
 
 
 def codebook(*codes: dict[str, Any], **others: Any) -> str:

@@ -55,11 +55,11 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("titel = 'x'", "titel: unknown; known are title, codebook, coding, gaps", id="unknown-key"),
+        pytest.param("headline = 'x'", "headline: unknown; known are title, codebook, coding, gaps", id="unknown-key"),
         pytest.param("[gap]\nfloor = 1", "gap: unknown; known are title, codebook, coding, gaps", id="unknown-table"),
         pytest.param(
-            "[gaps]\nflor = 1",
-            "gaps.flor: unknown; known are floor, k_rel, k_thin, n_min, tau_rel",
+            "[gaps]\nheight = 1",
+            "gaps.height: unknown; known are floor, k_rel, k_thin, n_min, tau_rel",
             id="unknown-threshold",
         ),
         pytest.param("[coding]\nparsers = 'x'", "coding.parsers: unknown; known are parser", id="unknown-in-table"),

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth import cues as cues_module
-from relsynth import lexicon as lexicon_module
+from relsynth import lexicon
 from relsynth.lexicon import Lexicon
 
 
@@ -144,8 +143,8 @@ def test_places_are_code_points_of_the_text_as_it_stands(text: str, place: int) 
 
 
 def test_the_shortest_of_each_cue_is_given_at_each_start_in_order() -> None:
-    lexicon = Lexicon([("trust ~5 us", "gap"), ("trust", "word"), ("trust in", "two")])
-    hits = [(hit.start, hit.end, hit.key) for hit in lexicon.find("Trust in us, trust us, tell us.")]
+    cues = Lexicon([("trust ~5 us", "gap"), ("trust", "word"), ("trust in", "two")])
+    hits = [(hit.start, hit.end, hit.key) for hit in cues.find("Trust in us, trust us, tell us.")]
     assert hits == [(0, 5, "word"), (0, 8, "two"), (0, 11, "gap"), (13, 18, "word"), (13, 21, "gap")]
 
 
@@ -299,6 +298,6 @@ def test_no_cue_takes_more_than_its_time(cue: str, text: str) -> None:
         assert taken < LIMIT * len(longer.split())
 
 
-@pytest.mark.parametrize("module", [cues_module, lexicon_module], ids=lambda module: module.__name__)
-def test_the_examples_in_the_docstrings_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+def test_the_example_in_the_docstring_holds() -> None:
+    failed, tried = doctest.testmod(lexicon)
+    assert (failed, tried) == (0, 1)

@@ -44,6 +44,9 @@ class Lexicon(Generic[Key]):
 
     Raises:
         CueError: a cue has unbalanced brackets, no word, or too many variants.
+
+    >>> Lexicon([("trust*", "STA.TRUST")]).find("They trusted us.")
+    [Hit(start=5, end=12, key='STA.TRUST')]
     """
 
     def __init__(self, cues: Iterable[tuple[str, Key]]) -> None:

@@ -94,8 +94,11 @@ MIXED: dict[str, tuple[bytes, str]] = {
     "blank.txt": (b" \n\n\t", "no installed format reads blank.txt yet; installed: jats, "),
     "rubbish.xml": (bytes(range(256)) * 40, "no installed format reads rubbish.xml yet; installed: jats, "),
     "cut.xml": (b"<article><body><p>We trus", "line 1"),
-    "rubbish.txt": (b"\x00\x01\x02" * 99, "not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8"),
-    "page.html": (b"<!doctype html><html><body><p>We met.</p></body></html>", "no installed format reads page.html yet; inst"),
+    "rubbish.txt": (b"We met. " * 999 + b"\x00", "not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8"),
+    "page.html": (
+        b"<!doctype html><html><body><p>We met.</p></body></html>",
+        "no installed format reads page.html yet; inst",
+    ),
     "scan.pdf": (b"%PDF-1.7\n\x00\xff", "no installed format reads scan.pdf yet; installed: jats, "),
     "manifest.csv": (b"file,title\n1,2\n", "not a paper"),
     "README.md": (b"# Read me\n\nThese are papers of ours.\n", "not a paper"),

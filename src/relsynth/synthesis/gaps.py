@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from relsynth.codebook import GapThresholds
-from relsynth.synthesis.corpus import Corpus, Segment
+from relsynth.synthesis.corpus import Corpus, Segment, Study
 from relsynth.synthesis.evidence import EvidenceRow, tabulate
 from relsynth.synthesis.statistics import Floats, bootstrap, wilson
 
@@ -28,6 +28,7 @@ GapKind = Literal["absent", "thin", "relegated_only"]
 Standing = Literal["not found by the machine", "not reported", "not reported (firm)"]
 
 ROBINSON: dict[GapKind, str] = {"absent": "A1", "thin": "A2", "relegated_only": "D"}
+REST: dict[GapKind, str] = {"absent": "", "thin": "more ", "relegated_only": "elsewhere "}
 WEIGHT: dict[GapKind, float] = {"absent": 1.0, "thin": 0.8, "relegated_only": 0.6}
 """Of the sort key only: what nobody has studied first, what is studied in passing last."""
 
@@ -60,6 +61,11 @@ class Gap:
     odds_ratio: float | None = None
     odds_lower: float | None = None
     odds_upper: float | None = None
+
+    @property
+    def claim(self) -> str:
+        """What may be said of it: of all of the construct, of more of it, or of any of it in earlier sections."""
+        return f"{REST[self.kind]}{self.standing}"
 
     @property
     def firm(self) -> bool:
@@ -128,8 +134,7 @@ def _relegated(corpus: Corpus, row: EvidenceRow, standing: Standing, thresholds:
     by_study: dict[int, list[Segment]] = {}
     for number in row.codings:
         segment = corpus.segments[number]
-        study = corpus.studies[segment.study]
-        if segment.coding.is_evidence and study.has_sections and not study.is_lessons_paper:
+        if segment.coding.is_evidence and _shows_place(corpus.studies[segment.study]):
             by_study.setdefault(segment.study, []).append(segment)
     n = len(by_study)
     k = sum(all(segment.is_late for segment in own) for own in by_study.values())
@@ -158,11 +163,19 @@ def _relegated(corpus: Corpus, row: EvidenceRow, standing: Standing, thresholds:
     )
 
 
+def _shows_place(study: Study) -> bool:
+    """Whether it means anything in which section of a study something stands."""
+    return study.has_sections and not study.is_lessons_paper
+
+
 def _late_odds(corpus: Corpus, construct: str) -> tuple[float, float, float]:
-    """Odds ratio of late placement, this construct against all others, Haldane-corrected by 0.5."""
+    """Odds ratio of late placement, this construct against all others, Haldane-corrected by 0.5.
+
+    In the studies that the share is judged by: with sections, and not a lessons paper.
+    """
     counts = np.zeros((len(corpus.studies), 4))
     for segment in corpus.segments:
-        if segment.coding.is_evidence and corpus.studies[segment.study].has_sections:
+        if segment.coding.is_evidence and _shows_place(corpus.studies[segment.study]):
             counts[segment.study, 2 * (segment.construct != construct) + (not segment.is_late)] += 1
     ratio = _odds_of(counts)
     low, high = bootstrap(ratio, len(corpus.studies))

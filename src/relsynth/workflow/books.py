@@ -106,7 +106,7 @@ def show_code(path: Path | None, code_id: str) -> dict[str, Any]:
 
 
 def check_codebook(path: Path | None) -> Checked:
-    """Every fault of a codebook: structure first (as an error), then its cues against its own examples."""
+    """Every fault of a codebook at once: its structure, its cues, and its own examples tried on them."""
     target = path or default_codebook()
     book, lines = _read(target, draft=True)
     problems = codebook_check.check(book)

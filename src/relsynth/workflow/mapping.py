@@ -102,7 +102,7 @@ def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap,
         gaps=tuple(
             gapmap.MapGap(
                 kind=gap.kind,
-                wording=_claim(gap),
+                wording=gap.claim,
                 firm=gap.firm,
                 k=gap.k,
                 n=gap.n,
@@ -114,14 +114,6 @@ def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap,
             if gap.construct == row.construct
         ),
     )
-
-
-REST = {"absent": "", "thin": "more ", "relegated_only": "elsewhere "}
-"""What it is that was not found or not reported: all of it, more of it, or any of it before the closing sections."""
-
-
-def _claim(gap: gaps.Gap) -> str:
-    return f"{REST[gap.kind]}{gap.standing}"
 
 
 def _codings(corpus: Corpus) -> tuple[gapmap.MapCoding, ...]:

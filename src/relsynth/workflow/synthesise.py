@@ -159,7 +159,9 @@ def _gaps_table(found: tuple[gaps.Gap, ...], notes: tuple[str, ...]) -> Table:
     return Table(
         title="Gaps",
         columns=columns,
-        rows=tuple(tuple(getattr(gap, column) for column in columns) for gap in found),
+        rows=tuple(
+            tuple(gap.claim if column == "standing" else getattr(gap, column) for column in columns) for gap in found
+        ),
         notes=(
             *notes,
             "Severity is a key to sort by, not a finding. A gap is firm only after a person has searched for it.",

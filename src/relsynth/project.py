@@ -36,7 +36,7 @@ class Project:
             ProjectError: there is no such file, or it is not UTF-8.
         """
         try:
-            return self.codebook_path.read_text(encoding="utf-8")
+            return self.codebook_path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise ProjectError(
                 f"{self.codebook_path}: cannot be read ({error}); see codebook.path in {FILE}"

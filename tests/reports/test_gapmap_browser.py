@@ -164,9 +164,8 @@ def test_signs_that_would_end_an_address_are_escaped_in_it(visit):
 def test_a_gap_is_explained_with_its_figures(visit):
     tab = visit(small_page())
     cell(tab, "Respect, All").click()
-    assert (
-        tab.locator(".explained").inner_text()
-        == "gap thin: more not found by the machine k = 1 of n = 4, 95% interval 4.6 to 69.9%; threshold: k of 2 or fewer."
+    assert tab.locator(".explained").inner_text() == (
+        "gap thin: more not found by the machine k = 1 of n = 4, 95% interval 4.6 to 69.9%; threshold: k of 2 or fewer."
     )
     assert tab.locator(".found").inner_text() == "All: 1 of 4 studies, 1 quote. 95% interval 4.6 to 69.9%."
 

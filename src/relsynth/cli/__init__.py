@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from relsynth import __version__
-from relsynth.cli.output import now, show, tracked, warn
+from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn
 from relsynth.errors import RelsynthError
 
 
@@ -21,11 +21,15 @@ class _Group(TyperGroup):
     """Tells what a user can mend in a line, and leaves everything else its traceback."""
 
     def invoke(self, ctx: Any) -> Any:
+        spell_what_has_no_letter()
         try:
             return super().invoke(ctx)
         except RelsynthError as error:
             warn(f"Error: {error}")
             raise typer.Exit(1) from error
+        except KeyboardInterrupt as stop:
+            warn("Stopped. What was done is kept; the same command goes on from there.")
+            raise typer.Exit(STOPPED) from stop
 
 
 app = typer.Typer(
@@ -51,12 +55,15 @@ Parser = Annotated[
         show_default="as in relsynth.toml",
     ),
 ]
+PROJECTS_BOOK = "the project's here, else the default one"
 CodebookFile = Annotated[
-    Path | None, typer.Option("--file", "-f", help="A codebook file.", show_default="the default codebook")
+    Path | None,
+    typer.Option("--file", "-f", help="A codebook file.", show_default=PROJECTS_BOOK),
 ]
 Title = Annotated[str | None, typer.Option(help="Title of the review, printed on the map.")]
 Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
 HERE = Path()
+STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
 
 def _version(*, wanted: bool) -> None:
@@ -135,6 +142,20 @@ def add(
 
 
 @app.command(rich_help_panel=PAPERS)
+def remove(
+    paths: Annotated[list[Path], typer.Argument(help="Files that were added.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Count papers no longer; what was read and coded is kept in the database."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.remove_documents(opened, paths), json=json)
+
+
+@app.command(rich_help_panel=PAPERS)
 def papers(*, project: ProjectFolder = HERE, json: Json = False) -> None:
     """List papers, what is left out of every n and why, and files that could not be read."""
     from relsynth import open_project, workflow  # noqa: PLC0415
@@ -202,29 +223,30 @@ def codebook_show(
     """List the codes of a codebook, or show one whole."""
     from relsynth import workflow  # noqa: PLC0415
 
-    show(workflow.show_code(file, code) if code else workflow.list_codes(file), json=json)
+    path = file or workflow.codebook_of(HERE)
+    show(workflow.show_code(path, code) if code else workflow.list_codes(path), json=json)
 
 
 @codebook_app.command("check")
 def codebook_check(
-    file: Annotated[Path | None, typer.Argument(help="A codebook file.", show_default="the default codebook")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A codebook file.", show_default=PROJECTS_BOOK)] = None,
     *,
     json: Json = False,
 ) -> None:
     """Tell every fault of a codebook at once; exits with 1 where there is one."""
     from relsynth import workflow  # noqa: PLC0415
 
-    checked = workflow.check_codebook(file)
+    checked = workflow.check_codebook(file or workflow.codebook_of(HERE))
     show(checked, json=json)
     raise typer.Exit(1 if checked.problems else 0)
 
 
 @codebook_app.command("schema")
-def codebook_schema(*, json: Json = True) -> None:
+def codebook_schema(*, json: Json = False) -> None:
     """Print the JSON Schema of a codebook file, for an editor to check it while you write."""
     from relsynth import workflow  # noqa: PLC0415
 
-    show(workflow.schema(), json=json or True)
+    show(workflow.schema(), json=True)
 
 
 @gaps_app.command("search")
@@ -232,14 +254,14 @@ def gaps_search(
     code: Code,
     *,
     project: ProjectFolder = HERE,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Sentences to list.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=20, help="Sentences to list.")] = 20,
     json: Json = False,
 ) -> None:
     """List the sentences that most likely speak of a code, for a person to read before a gap is called."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.search_code(opened, code, limit=limit), json=json)
+        show(workflow.search_code(opened, code, at=now(), limit=limit), json=json)
 
 
 @gaps_app.command("searched")
@@ -252,14 +274,13 @@ def gaps_searched(
         typer.Option("--found", help="Number of a sentence that does carry the code; repeat for more."),
     ] = None,
     project: ProjectFolder = HERE,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=20, help="Sentences that were read.")] = 20,
     json: Json = False,
 ) -> None:
-    """Record that a person has read the list of `gaps search`; only then is a gap "not reported"."""
+    """Record that a person has read the list that `gaps search` showed last; only then is a gap "not reported"."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.record_search(opened, code, coder=coder, found=found or (), at=now(), limit=limit), json=json)
+        show(workflow.record_search(opened, code, coder=coder, found=found or (), at=now()), json=json)
 
 
 def _table(project: Path, name: str, form: str, out: Path | None) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json as json_format
 import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -17,6 +19,13 @@ T = TypeVar("T")
 def now() -> str:
     """The moment, read once in a command: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def spell_what_has_no_letter() -> None:
+    """Make a screen or pipe without some letter (Windows-1252, and a name in Han) show its number, not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def warn(text: str) -> None:
@@ -66,5 +75,7 @@ def _words(result: object) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, list | tuple):
-        return "".join(f"\n  - {_value(item)}" for item in value)
+        return "".join(f"\n  - {_value(item)}" for item in value) or "none"
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
     return json_format.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)

@@ -22,20 +22,23 @@ from relsynth.extraction.assertion_cues import CUES, MASKS, Reach
 from relsynth.lexicon import Hit, Lexicon
 
 ASSERTIONS = ("negated", "hedged", "hypothetical", "recommended", "planned", "reported_by_others")
-NEAR = 60  # characters, about nine words: how far a negation reaches inside its clause
+NEAR = 80  # characters, some twelve words: how far a negation reaches inside its clause
 
 _LACK_IN_CUE = re.compile(r"\b(?:lack(?:s|ed|ing)?|absence|insufficient|never|no|not|without)\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(
     r"[;:—]|\s[–-]\s|,\s+(?=(?:but|and|yet|so|which|who|while|whereas|although|though|however|because|since|as|with)\b)"
-    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until|where|when|whether|which|who|if)\s)|(?<=\bthat)\s",
+    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until|where|when|whether|which|who|if(?! any))\s)"
+    r"|(?<=\bthat)\s",
     re.IGNORECASE,
 )
+_STATEMENT_BREAK = re.compile(r";|,?\s(?=(?:but|although|though|whereas|while|yet)\s)", re.IGNORECASE)
 _CITED = re.compile(
     r"""
       \[\d[\d,;\s–-]*\]                              # [4, 7-9]
     | \(\d{1,3}(?:[,–-]\s?\d{1,3})*\)                # (4,7)
     | \([A-Z][\w’'-]+ (?:\ (?:and|&)\ [A-Z][\w’'-]+ | \ et\ al\.? )? ,?\ (?:19|20)\d\d[a-z]? [^()]* \)
     | \b[A-Z][\w’'-]+\ et\ al\b                     # Okello et al
+    | \b[A-Z][\w’'-]+\ \((?:19|20)\d\d[a-z]?\)       # Rao (2019)
     """,
     re.VERBOSE,
 )
@@ -43,14 +46,12 @@ _REPORTS = re.compile(
     r"\b(?:describe|argue|report|show|find|found|propose|suggest|conclude|note|observe|demonstrate)(?:s|d|ed)?\b"
 )
 _OWN = re.compile(
-    r"\b(?:we|our|us|this (?:study|project|evaluation|paper|partnership|trial|review)|present study"
-    r"|participants?|interviewees?|respondents?)\b",
-    re.IGNORECASE,
+    r"\b(?:we|our|us|this (?:study|project|evaluation|paper|partnership|trial|review)|present study)\b", re.IGNORECASE
 )
-_ADVICE = re.compile(
+_ADVICE = re.compile(  # verbs that are no nouns: "Support from the county" is no advice
     r"(?:[\w\s-]{1,40}:\s)?"  # "Patient-centred design: Engage patients in ..."
-    r"(?:Engage|Build|Establish|Ensure|Involve|Develop|Identify|Include|Create|Foster|Consider|Use|Agree|Encourage"
-    r"|Invest|Start|Invite|Share|Work|Make|Keep|Seek|Recogni[sz]e|Promote|Strengthen|Support|Provide|Set|Plan|Name|Pay)"
+    r"(?:Engage|Build|Establish|Ensure|Involve|Develop|Identify|Include|Create|Foster|Consider|Agree|Encourage|Invest"
+    r"|Invite|Make|Keep|Seek|Recogni[sz]e|Promote|Strengthen|Provide|Pay|Ask|Define|Choose|Convene)"
     r"\s(?!(?:of|and|was|were|is|are)\b)"
 )
 _PROTOCOL = re.compile(
@@ -58,8 +59,9 @@ _PROTOCOL = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|been|\w{3,}ed)\b", re.IGNORECASE)
 
-CITED_BY_DEFAULT = frozenset({"introduction", "discussion", "conclusion", "implications"})
-"""Sections where a sentence with a citation, and nothing of this study in it, tells what others found."""
+OWN_ACCOUNT = frozenset({"methods", "results"})
+"""Sections that cite for what they use: there a citation needs a verb of reporting beside it. Elsewhere a citation,
+with nothing of this study in the sentence, tells of others."""
 DESIGN = frozenset({"methods", "aims", "other"})
 """Sections of a protocol whose present tense is a plan."""
 
@@ -98,7 +100,11 @@ def is_protocol(title: str | None) -> bool:
 
 def clauses(sentence: str) -> ClauseOf:
     """Clauses told apart by punctuation and conjunctions: where no parser is installed."""
-    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(sentence)]
+    return _parted(sentence, _CLAUSE_BREAK)
+
+
+def _parted(sentence: str, stops: re.Pattern[str]) -> ClauseOf:
+    breaks = [match.end() for match in stops.finditer(sentence)]
     return lambda offset: sum(at <= offset for at in breaks)
 
 
@@ -109,6 +115,7 @@ class Assertions:
         self._sentence = sentence
         self._setting = setting
         self._clause_of = clause_of or clauses(sentence)
+        self._statement_of = _parted(sentence, _STATEMENT_BREAK)
         hits = _LEXICON.find(sentence)
         masks = [hit for hit in hits if hit.key.reach == "mask"]
         self._cues = [hit for hit in hits if hit.key.reach != "mask" and not any(_touch(hit, mask) for mask in masks)]
@@ -134,13 +141,14 @@ class Assertions:
     def _reaches(self, hit: Hit[_Cue], start: int, end: int) -> bool:
         if hit.key.reach == "sentence":
             return True
-        if self._clause_of(hit.start) != self._clause_of(start):
+        if hit.key.reach == "clause":  # advice, doubt and plans reach over "that" and "who": what is to be is not yet
+            return self._statement_of(hit.start) == self._statement_of(start)
+        nearest = hit.end - 1 if hit.key.reach == "after" else hit.start
+        if self._clause_of(nearest) != self._clause_of(start):
             return False
         if hit.key.reach == "after":
             return hit.start < start and start - hit.end <= NEAR
-        if hit.key.reach == "before":
-            return hit.start >= end and hit.start - end <= NEAR
-        return True
+        return hit.start >= end and hit.start - end <= NEAR
 
     def _lack_inside(self, start: int, end: int) -> bool:
         """Whether the phrase itself says that something is lacking ("lack of trust", "distrust")."""
@@ -151,7 +159,7 @@ class Assertions:
         """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design."""
         own = _OWN.search(self._sentence)
         cited = self._setting.is_cited or bool(_CITED.search(self._sentence))
-        if cited and not own and (self._setting.section in CITED_BY_DEFAULT or _REPORTS.search(self._sentence)):
+        if cited and not own and (self._setting.section not in OWN_ACCOUNT or _REPORTS.search(self._sentence)):
             yield "reported_by_others"
         if _ADVICE.match(self._sentence):
             yield "recommended"

@@ -30,6 +30,7 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
             "(lack*|absence|shortage|dearth|loss) (of|)",
             "(insufficient|inadequate|little|scant|non-existent|missing|hardly|rarely|nobody|none of|no one)",
             "(fail*|unable|refus*|reluctan*|unwilling*|struggl*) to",
+            "few (of|partner*|agenc*|member*|site*|stakeholder*|organi?ation*)",
             "(resist*|declin*) ~2 (to|efforts)",
         ),
     ),
@@ -38,9 +39,17 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         "before",
         (
             "(lacking|absent|missing|non-existent|broke down|broken down|collapsed|lapsed|ran out|fell apart)",
-            "never materiali?ed",
+            "(never materiali?ed|failed to (develop|emerge|form|grow|hold|last|materiali?e))",
             f"(was|were|is|are|has|have|had|did|do|does|could|can|would) {_NOT}",
             f"({_SHORT})",
+        ),
+    ),
+    (
+        "negated",
+        "sentence",
+        (
+            "(no|little|scant|hardly any) (evidence|indication|sign|signs|suggestion|proof) (that|of)",
+            "doubt* (that|whether|if)",
         ),
     ),
     (
@@ -49,7 +58,7 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         (
             "(may|might|possibly|possible that|perhaps|probably|presumably|arguably|apparently)",
             "(potentially|likely)",
-            "could (also |) (be|have|lead|help|improve|increase|reduce|provide|make)",
+            "could (also |) (be|have|lead|help|improve|increase|reduce|provide|make|build|strengthen|foster|create)",
             "(suggest|suggests|suggested|suggesting|seem*|appear|appears|appeared|tend|tends|tended) (that|to|as if|)",
             "(we|i) (assume*|believe*|think|suspect*|hypothesi?e*|speculat*)",
             "can (also |) (help|play|promote|lead|strengthen|improve|enable|foster)",
@@ -70,6 +79,7 @@ CUES: tuple[tuple[str, Reach, tuple[str, ...]], ...] = (
         "clause",
         (
             "(should|ought to|must|need to|needs to|need for|need not|advisable)",
+            "recommend* ~2 (that|to|build*|involv*|engag*|invest*|work*|includ*|mak*|pay*|shar*|us*)",
             "it ~3 (important|essential|critical|crucial|vital|necessary|imperative) (to|that)",
             "(is|are|be) ~1 (needed|necessary|imperative|required)",
             "(urge*|call|calls|encourage|encourages|advise|advises|consider) (for|others|that|policymakers|teams)",
@@ -129,9 +139,12 @@ MASKS = (
     "(no|none|neither|not) ~6 (alone|in isolation|single-handed*|on (its|their) own)",
     "whether or not",
     "no lack of",
-    f"(not|no|never|neither|nor|{_NOT}) ~3 (without|lack*|absen*|insufficient*|fail*)",
-    "if any",
+    f"(no|{_NOT}) (a |any |the |) (without|lack|lacks|lacking|absence|absent|insufficient|fail|fails)",
+    f"(no|{_NOT}) (one |county |site |agency |partner |clinic |) (was |is |were |) (without|lacking)",
+    "not that ~3 (lack*|fail*)",
+    "a few",
     "what if",
+    "if any",
     "needed (support|help|resources|services|care)",
     "must-have*",
     "at will",

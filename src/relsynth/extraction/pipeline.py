@@ -8,7 +8,7 @@ place. Back matter (acknowledgements, contributions) is not coded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from relsynth.codebook import Codebook
@@ -67,7 +67,7 @@ class LexiconCoder:
         codings = [
             coding
             for candidate in candidates
-            for coding in self._codings(document, candidate, next(parses) if parses else None)
+            for coding in self._most_specific(self._codings(document, candidate, next(parses) if parses else None))
         ]
         return Coded(sentences=len(all_sentences), codings=tuple(codings))
 
@@ -77,13 +77,14 @@ class LexiconCoder:
             if section.label in UNCODED_LABELS:
                 continue
             text = document.text[sentence.start : sentence.end]
-            if codes := self._most_specific(self._dictionary.codes_in(text)):
+            if codes := self._dictionary.codes_in(text):
                 yield _Candidate(sentence, text, codes)
 
-    def _most_specific(self, codes: dict[str, tuple[CueHit, ...]]) -> dict[str, tuple[CueHit, ...]]:
-        """Drop a construct where one of its own sub-constructs fires: it rolls up anyway."""
-        parents = {self._codebook.code(code).parent for code in codes}
-        return {code: hits for code, hits in codes.items() if code not in parents}
+    def _most_specific(self, codings: Iterable[Coding]) -> Iterator[Coding]:
+        """Leave out a construct where a sub-construct of it, which rolls up, is asserted alike."""
+        made = list(codings)
+        parents = {(self._codebook.code(c.code).parent, c.facet("assertion")) for c in made}
+        return (coding for coding in made if (coding.code, coding.facet("assertion")) not in parents)
 
     def _codings(self, document: Document, candidate: _Candidate, parsed: Parsed | None) -> Iterator[Coding]:
         sentence, text = candidate.sentence, candidate.text

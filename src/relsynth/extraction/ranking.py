@@ -13,11 +13,11 @@ import heapq
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from relsynth.codebook import Code
-from relsynth.documents import UNCODED_LABELS, Document, Sentence
+from relsynth.documents import UNCODED_LABELS, Document, Sentence, Span
 from relsynth.extraction.sentences import sentences
 
 K1, B = 1.2, 0.75
@@ -34,12 +34,21 @@ class Ranked:
     score: float
 
 
-def rank(code: Code, documents: Iterable[Document], *, limit: int) -> tuple[Ranked, ...]:
-    """The best-fitting sentences of all documents, best first; ties in reading order."""
+def rank(code: Code, documents: Iterable[Document], *, limit: int, known: Collection[Span] = ()) -> tuple[Ranked, ...]:
+    """The best-fitting sentences of all documents, best first; ties in reading order.
+
+    Args:
+        known: sentences that carry the code already, which nobody need be shown.
+    """
     query = Counter(
         _stems(" ".join([code.label, *code.synonyms, code.definition, *code.examples, *code.examples_journal]))
     )
-    pool = [(document, sentence) for document in documents for sentence in _codable(document)]
+    pool = [
+        (document, sentence)
+        for document in documents
+        for sentence in _codable(document)
+        if Span(version=document.version, start=sentence.start, end=sentence.end) not in known
+    ]
     bags = [Counter(_stems(document.quote(sentence.start, sentence.end))) for document, sentence in pool]
     frequency = Counter(stem for bag in bags for stem in bag if stem in query)
     mean = sum(sum(bag.values()) for bag in bags) / len(bags) if bags else 1.0

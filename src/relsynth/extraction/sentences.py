@@ -13,10 +13,13 @@ from collections.abc import Iterator
 
 from relsynth.documents import Document, Sentence
 
+LONGEST = 5000  # characters; a text without stops is a table or worse, and costs more than it tells
+
 _BOUNDARY = re.compile(
     r"""
     (?<![A-Z]\.[A-Z]\.)                                         # U.S. and its kin go on
-    (?P<stop>[.!?…]+["'”’)\]]*)                                   # the stop, with what closes over it
+    (?<![.!?…])                                                 # from the first of several stops
+    (?P<stop>[.!?…]++["'”’)\]]*+)                                   # the stop, with what closes over it
     (?P<cited>(?:\[\d[\d,;\s–-]*\]|(?<=[a-z)”]\.)\d{1,3}(?:[,–-]\d{1,3})*)?)   # a citation number set after it
     \s+
     (?=["'“‘(\[]*[A-Z0-9À-ÖØ-Þ≥≤~])                              # and a fresh start
@@ -74,5 +77,15 @@ def sentences(document: Document) -> Iterator[Sentence]:
     """Sentences of a document, in order, each inside one paragraph."""
     for index, paragraph in enumerate(document.paragraphs):
         line = document.text[paragraph.start : paragraph.end]
-        for start, end in split(line):
+        for start, end in (piece for whole in split(line) for piece in _pieces(line, *whole)):
             yield Sentence(start=paragraph.start + start, end=paragraph.start + end, paragraph=index)
+
+
+def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or where it is longer than any sentence, its pieces, cut at spaces."""
+    while end - start > LONGEST:
+        cut = line.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut + (line[cut] == " ")
+    yield start, end

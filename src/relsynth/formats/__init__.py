@@ -51,6 +51,7 @@ _SUFFIXES = """
 NOT_PAPERS = frozenset(_SUFFIXES.split())
 """Suffixes of data, pictures, archives and programs."""
 
+_XML = frozenset({".xml", ".nxml"})
 _NOT_PAPER_STEMS = frozenset(
     {"readme", "license", "licence", "manifest", "changelog", "contributing", "copying", "notice", "makefile"}
 )
@@ -91,14 +92,23 @@ def read(source: bytes, *, path_name: str) -> Document:
     """
     path = PurePath(path_name)
     suffix = path.suffix.lower()
+    if not source.strip():
+        raise InputError("the file is empty", path=Path(path_name))
     format_ = next((f for f in installed() if f.recognises(source[:HEAD], suffix)), None)
     if format_ is None:
         names = ", ".join(f.name for f in installed())
-        raise FormatError(f"no installed format reads {path.name} yet; installed: {names}")
+        raise FormatError(f"{_unrecognised(suffix)}; installed: {names}")
     try:
         return format_.read_document(source, name=path.stem)
     except InputError as error:
         raise InputError(error.message, path=Path(path_name), line=error.line) from error
+
+
+def _unrecognised(suffix: str) -> str:
+    """What can be said of a file that no format took."""
+    if suffix in _XML:
+        return "XML, but no JATS article"
+    return f"no installed format reads {suffix or 'such'} files yet"
 
 
 def _turn(format_: DocumentFormat) -> tuple[int, str]:

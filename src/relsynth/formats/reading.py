@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from relsynth.documents import Block, Completeness, Document, Paragraph, Section, document_id, plain_line
+from relsynth.documents import CITATION, Block, Completeness, Document, Paragraph, Section, document_id, plain_line
 from relsynth.errors import InputError
 from relsynth.formats.language import SAMPLE, detect
 from relsynth.headings import read_heading
@@ -24,7 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REFERENCES = re.compile(r"references|bibliography|(literature|works) cited|reference list|sources cited")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_DOI = re.compile(r"10\.\d{4,9}/(?:[^\s\"<>]|<\d+:[^\s\"<>]*>)+")  # old ones hold an SICI: <1661::AID-SIM968>
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
@@ -93,7 +93,7 @@ def decode(source: bytes) -> str:
     text = _decoded(source, *([named] if named else ["utf-8", "cp1252"]))
     if text is None or "\x00" in text:
         raise InputError("not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(CITATION, "")
 
 
 def citation_from(fields: Mapping[str, str]) -> Citation:

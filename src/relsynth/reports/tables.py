@@ -59,7 +59,7 @@ WRITERS = {"csv": to_csv, "md": to_markdown, "json": to_json}
 
 
 def _text(cell: Cell) -> str:
-    if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, Mapping):
         return "; ".join(f"{name} {count}" for name, count in cell.items())

@@ -7,6 +7,7 @@ in it and no half of one. One store per process and thread.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from relsynth.coding import Coder, Coding
-from relsynth.documents import Document
+from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
 from relsynth.store import rows
 
@@ -48,6 +49,15 @@ class Search:
     scope: str
     sentences: int
     found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchList:
+    """The places that a person was shown for a code, best first, in a stated set of versions."""
+
+    code: str
+    scope: str
+    places: tuple[Span, ...]
 
 
 class Store:
@@ -127,6 +137,10 @@ class Store:
             (file.path, file.status, file.reason, file.document, file.digest, at),
         )
 
+    def forget_file(self, path: str) -> None:
+        """Offer a file no longer: its document is kept, and current no more unless another file holds it."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
     def files(self) -> tuple[File, ...]:
         """Every file ever offered, by path."""
         found = self._db.execute("SELECT path, status, reason, document, digest FROM files ORDER BY path")
@@ -204,13 +218,25 @@ class Store:
         found = self._db.execute('SELECT * FROM current_codings ORDER BY version, start, "end", code, id')
         return (rows.coding_of(row) for row in found)
 
-    def coded_with(self) -> Mapping[str, str]:
-        """Version id -> digest of the codebook of the machine run that holds now."""
-        return {
-            row["version"]: row["codebook"] for row in self._db.execute("SELECT version, codebook FROM current_runs")
-        }
-
     # -- searches ----------------------------------------------------------------------------
+
+    def add_list(self, shown: SearchList, *, codebook: str, at: str) -> None:
+        """Append what was shown to a person who is to search it."""
+        places = rows.compact([(span.version, span.start, span.end) for span in shown.places])
+        self._db.execute(
+            "INSERT INTO lists (code, codebook, scope, places, at) VALUES (?, ?, ?, ?, ?)",
+            (shown.code, codebook, shown.scope, places, at),
+        )
+
+    def last_list(self, code: str, *, codebook: str) -> SearchList | None:
+        """What was last shown for a code with this codebook, or None."""
+        row = self._one(
+            "SELECT scope, places FROM lists WHERE code = ? AND codebook = ? ORDER BY id DESC LIMIT 1", code, codebook
+        )
+        if row is None:
+            return None
+        places = (Span(version=version, start=start, end=end) for version, start, end in json.loads(row["places"]))
+        return SearchList(code=code, scope=row["scope"], places=tuple(places))
 
     def add_search(self, search: Search, *, codebook: str, at: str) -> None:
         """Append the record of a person's search for a code."""

@@ -15,7 +15,7 @@ MIGRATIONS = Migrations("relsynth")
 
 @MIGRATIONS()
 def m001_house(db: Database) -> None:
-    """Files offered, documents and their versions, codebooks, coders, runs, codings, searches."""
+    """Files offered, documents and their versions, codebooks, coders, runs, codings, lists to search, searches."""
     for statement in _HOUSE.split(";;"):
         if statement.strip():
             db.execute(statement)
@@ -119,8 +119,18 @@ CREATE TABLE searches (
     found INTEGER NOT NULL CHECK (found >= 0),
     at TEXT NOT NULL
 ) STRICT;;
+CREATE TABLE lists (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    codebook TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    places TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;;
 CREATE VIEW current_versions AS
-    SELECT * FROM versions WHERE number IN (SELECT max(number) FROM versions GROUP BY document);;
+    SELECT * FROM versions
+    WHERE number IN (SELECT max(number) FROM versions GROUP BY document)
+      AND document IN (SELECT document FROM files);;
 CREATE VIEW current_runs AS
     SELECT runs.* FROM runs
     JOIN (
@@ -129,10 +139,12 @@ CREATE VIEW current_runs AS
     ) USING (id)
     WHERE version IN (SELECT id FROM current_versions);;
 CREATE VIEW current_codings AS
-    SELECT codings.*, coders.kind AS kind FROM codings
+    SELECT codings.*, coders.kind AS kind, current.id AS current_version FROM codings
     JOIN coders ON coders.name = codings.coder
-    WHERE run IN (SELECT id FROM current_runs)
-       OR (coders.kind = 'person' AND version IN (SELECT id FROM current_versions));;
+    JOIN versions coded ON coded.id = codings.version
+    JOIN current_versions current
+      ON current.document = coded.document AND current.text_digest = coded.text_digest
+    WHERE run IN (SELECT id FROM current_runs) OR coders.kind = 'person';;
 CREATE TRIGGER codings_are_never_changed BEFORE UPDATE ON codings
     BEGIN SELECT raise(ABORT, 'codings are appended, never changed'); END;;
 CREATE TRIGGER codings_are_never_deleted BEFORE DELETE ON codings

@@ -97,10 +97,10 @@ def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tu
 
 
 def coding_of(row: sqlite3.Row) -> Coding:
-    """A coding from a row of ``current_codings``."""
+    """A coding from a row of ``current_codings``; a person's moves with the text to a new reading of the same words."""
     facets = json.loads(row["facets"])
     return Coding(
-        span=Span(version=row["version"], start=row["start"], end=row["end"]),
+        span=Span(version=row["current_version"], start=row["start"], end=row["end"]),
         code=row["code"],
         coder=Coder(name=row["coder"], kind=row["kind"]),
         facets=tuple((name, tuple(values)) for name, values in sorted(facets.items())),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from relsynth.coding import EVIDENCE
 from relsynth.documents import LABELS
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.synthesis.statistics import wilson
@@ -119,13 +120,13 @@ def explicitness(segments: Iterable[Segment]) -> Explicitness:
     """How a study treats a construct, by where its segments stand.
 
     Args:
-        segments: all of one study for one construct, whatever they assert: aims are
-            stated as plans.
+        segments: of one study for one construct; what is neither evidence nor planned does
+            not show what the study set out to do, and is passed over.
 
     Source:
         The codebook's ``explicitness`` algorithm.
     """
-    labels = {segment.section for segment in segments}
+    labels = {segment.section for segment in segments if _is_own(segment)}
     if labels & AIM_LABELS:
         return "a_priori_aim"
     if "methods" in labels:
@@ -133,6 +134,10 @@ def explicitness(segments: Iterable[Segment]) -> Explicitness:
     if "results" in labels:
         return "emergent_result"
     return "passing"
+
+
+def _is_own(segment: Segment) -> bool:
+    return set(segment.coding.facet("assertion")) <= {*EVIDENCE, "planned"}
 
 
 def _row(corpus: Corpus, construct: str, numbers: list[int]) -> EvidenceRow:

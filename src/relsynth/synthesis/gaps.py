@@ -95,7 +95,9 @@ def _gaps_of(corpus: Corpus, row: EvidenceRow, thresholds: GapThresholds, search
         yield _gap(row, "absent", standing, thresholds, f"k = 0; firm when searched and upper < {thresholds.floor:g}")
         return
     if row.k <= thresholds.k_thin or row.upper < thresholds.floor:
-        yield _gap(row, "thin", standing, thresholds, f"k <= {thresholds.k_thin} or upper < {thresholds.floor:g}")
+        yield _gap(
+            row, "thin", _searched(standing), thresholds, f"k <= {thresholds.k_thin} or upper < {thresholds.floor:g}"
+        )
     yield from _relegated(corpus, row, standing, thresholds)
 
 
@@ -104,6 +106,11 @@ def _standing(row: EvidenceRow, thresholds: GapThresholds, searched: Collection[
         return "not found by the machine"
     enough = row.n >= thresholds.n_min and row.upper < thresholds.floor
     return "not reported (firm)" if enough else "not reported"
+
+
+def _searched(standing: Standing) -> Standing:
+    """Only an absence is firm: of more than what was found, a search of the top tells less."""
+    return "not reported" if standing == "not reported (firm)" else standing
 
 
 def _gap(row: EvidenceRow, kind: GapKind, standing: Standing, thresholds: GapThresholds, threshold: str) -> Gap:
@@ -147,7 +154,7 @@ def _relegated(corpus: Corpus, row: EvidenceRow, standing: Standing, thresholds:
         label=row.label,
         domain=row.domain,
         kind="relegated_only",
-        standing="not reported" if standing == "not reported (firm)" else standing,
+        standing=_searched(standing),
         n=n,
         k=k,
         value=k / n,
@@ -180,7 +187,8 @@ def _late_odds(corpus: Corpus, construct: str) -> tuple[float, float, float]:
     ratio = _odds_of(counts)
     low, high = bootstrap(ratio, len(corpus.studies))
     value = float(ratio(np.ones((1, len(corpus.studies))))[0])
-    return (value, low, high) if not math.isnan(low) else (value, 0.0, math.inf)
+    has_spread = high > low  # none where the construct stands late in every study that has it, or in one only
+    return (value, low, high) if has_spread else (value, math.nan, math.nan)
 
 
 def _odds_of(counts: Floats) -> Callable[[Floats], Floats]:

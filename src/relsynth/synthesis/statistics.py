@@ -44,7 +44,8 @@ def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[floa
         studies: how many there are.
 
     Returns:
-        (NaN, NaN) where fewer than two studies or half of the replicates are undefined.
+        (NaN, NaN) where there are fewer than two studies, or half of the replicates are
+        undefined; an infinite bound where no bound is to be had.
 
     Source:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; resampled by
@@ -55,8 +56,8 @@ def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[floa
     generator = np.random.default_rng(SEED)
     weights = generator.multinomial(studies, [1 / studies] * studies, size=REPLICATES).astype(np.float64)
     values = statistic(weights)
-    defined = values[np.isfinite(values)]
+    defined = values[~np.isnan(values)]
     if len(defined) < REPLICATES / 2:
         return float("nan"), float("nan")
-    low, high = np.percentile(defined, [2.5, 97.5])
+    low, high = np.percentile(defined, [2.5, 97.5], method="nearest")
     return float(low), float(high)

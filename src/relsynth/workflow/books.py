@@ -9,6 +9,7 @@ from typing import Any
 from relsynth import codebook_check
 from relsynth.bundled import default_codebook
 from relsynth.codebook import Codebook, json_schema
+from relsynth.config import FILE, read_config
 from relsynth.errors import InputError
 from relsynth.formats.codebook_yaml import located, read_with_lines
 
@@ -58,6 +59,13 @@ class Checked:
             f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}" if self.problems else "no problems"
         )
         return "\n".join([f"{self.path}: {many}", *(f"  {problem}" for problem in self.problems), str(self.summary)])
+
+
+def codebook_of(folder: Path) -> Path:
+    """The codebook of the project in a folder; where there is no project, the default one."""
+    if (folder / FILE).is_file():
+        return folder / read_config(folder / FILE).codebook
+    return default_codebook()
 
 
 def read_codebook_file(path: Path | None) -> Codebook:

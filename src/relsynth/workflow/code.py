@@ -14,7 +14,7 @@ from relsynth.extraction import parser as spacy_parser
 from relsynth.extraction.pipeline import LexiconCoder
 from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
-from relsynth.store import Search
+from relsynth.store import Search, SearchList
 from relsynth.synthesis.corpus import section_of
 from relsynth.workflow.track import Track, untracked
 
@@ -141,58 +141,72 @@ def export_codings(project: Project) -> tuple[CodingRow, ...]:
     )
 
 
-def search_code(project: Project, code_id: str, *, limit: int = SEARCH_SENTENCES) -> tuple[Candidate, ...]:
-    """The sentences that most likely speak of a code, best first, for a person to read.
+def search_code(project: Project, code_id: str, *, at: str, limit: int = SEARCH_SENTENCES) -> tuple[Candidate, ...]:
+    """The sentences not coded so that most likely speak of a construct, best first, for a person to read.
+
+    The list is kept, so that ``record_search`` means the sentences that were shown.
 
     Raises:
-        InputError: the codebook has no such code.
+        InputError: the codebook has no such code, it is part of a construct, or the list
+            would be too short for a search.
     """
-    return tuple(
-        Candidate(number=n, document=r.document.name, section=_label(r), sentence=_text(r), score=round(r.score, 3))
-        for n, r in enumerate(_ranked(project, code_id, limit), start=1)
-    )
-
-
-def record_search(
-    project: Project,
-    code_id: str,
-    *,
-    coder: str,
-    found: Collection[int],
-    at: str,
-    limit: int = SEARCH_SENTENCES,
-) -> Searched:
-    """Record that a person has read those sentences; those found become the person's codings.
-
-    Only such a search makes "not found by the machine" into "not reported", and only for
-    the papers and the codebook it was made with. What the same person has found before is
-    not coded twice.
-
-    Raises:
-        InputError: no such code, a number that is not in the list, a list too short to
-            search, or a coder who is nobody, or a machine.
-    """
-    if not coder.strip() or coder.startswith(f"{FAMILY}@"):
-        raise InputError(f"{coder!r} is no person's name; say who has read the sentences")
+    _require_construct(project, code_id)
     if limit < SEARCH_SENTENCES:
-        raise InputError(f"a search reads {SEARCH_SENTENCES} sentences or more, not {limit}")
-    ranked = _ranked(project, code_id, limit)
-    if strange := sorted(n for n in found if not 1 <= n <= len(ranked)):
-        raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(ranked)}")
-    if not ranked:
-        raise InputError("there is nothing to search: add papers first")
-    person = Coder(name=coder, kind="person")
-    codings = [_found(ranked[n - 1], code_id, person) for n in sorted(set(found))]
-    before = {(c.span, c.code, c.coder) for c in project.store.codings()}
-    new = [c for c in codings if (c.span, c.code, c.coder) not in before]
-    _introduce(project, person, at)
-    search = Search(
-        code=code_id, coder=coder, scope=scope_digest(_versions(project)), sentences=len(ranked), found=len(codings)
+        raise InputError(f"a list of {limit} is too short: a search reads {SEARCH_SENTENCES} sentences or more")
+    documents = [document for document in project.store.documents() if not document.out_of_scope]
+    ranked = rank(project.codebook.code(code_id), documents, limit=limit, known=_coded(project, code_id))
+    shown = SearchList(
+        code=code_id,
+        scope=scope_digest(document.version for document in documents),
+        places=tuple(_span(one) for one in ranked),
     )
     with project.store.atomic():
-        project.store.add_codings(new, codebook=project.codebook.digest, at=at)
+        project.store.add_list(shown, codebook=project.codebook.digest, at=at)
+    return tuple(
+        Candidate(number=n, document=r.document.name, section=_label(r), sentence=_text(r), score=round(r.score, 3))
+        for n, r in enumerate(ranked, start=1)
+    )
+
+
+def record_search(project: Project, code_id: str, *, coder: str, found: Collection[int], at: str) -> Searched:
+    """Record that a person has read the list last shown; those found become the person's codings.
+
+    Only such a search makes "not found by the machine" into "not reported", and only for
+    the papers and the codebook it was made with.
+
+    Raises:
+        InputError: no list was shown, the papers have changed since, or a number is not in it.
+    """
+    _require_construct(project, code_id)
+    shown = _last_list(project, code_id)
+    if strange := sorted(n for n in found if not 1 <= n <= len(shown.places)):
+        raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(shown.places)}")
+    person = Coder(name=coder, kind="person")
+    codings = [_found(shown.places[n - 1], code_id, person) for n in sorted(set(found))]
+    _introduce(project, person, at)
+    search = Search(code=code_id, coder=coder, scope=shown.scope, sentences=len(shown.places), found=len(codings))
+    with project.store.atomic():
+        project.store.add_codings(codings, codebook=project.codebook.digest, at=at)
         project.store.add_search(search, codebook=project.codebook.digest, at=at)
-    return Searched(code=code_id, coder=coder, sentences=len(ranked), codings=len(new))
+    return Searched(code=code_id, coder=coder, sentences=len(shown.places), codings=len(codings))
+
+
+def _coded(project: Project, construct: str) -> frozenset[Span]:
+    book = project.codebook
+    known = {code.id for code in book.codes if book.construct_of(code.id) == construct}
+    return frozenset(coding.span for coding in project.store.codings() if coding.code in known)
+
+
+def _last_list(project: Project, code_id: str) -> SearchList:
+    shown = project.store.last_list(code_id, codebook=project.codebook.digest)
+    again = f"run `relsynth gaps search {code_id}` and read its list first"
+    if shown is None:
+        raise InputError(f"nothing was shown for {code_id} with the codebook as it is now; {again}")
+    if shown.scope != scope_digest(_versions(project)):
+        raise InputError(f"papers have come or gone since the list for {code_id} was shown; {again}")
+    if not shown.places:
+        raise InputError(f"the list for {code_id} was empty: add and code papers first")
+    return shown
 
 
 def scope_digest(versions: Iterable[str]) -> str:
@@ -242,16 +256,19 @@ def _versions(project: Project) -> list[str]:
     return [document.version for document in project.store.documents() if not document.out_of_scope]
 
 
-def _ranked(project: Project, code_id: str, limit: int) -> tuple[Ranked, ...]:
-    known = {code.id for code in project.codebook.codes}
-    if code_id not in known:
+def _require_construct(project: Project, code_id: str) -> None:
+    book = project.codebook
+    if code_id not in {code.id for code in book.codes}:
         raise InputError(f"the codebook has no code {code_id!r}; `relsynth codebook show` lists them")
-    documents = (d for d in project.store.documents() if not d.out_of_scope)
-    return rank(project.codebook.code(code_id), documents, limit=limit)
+    if (construct := book.construct_of(code_id)) != code_id:
+        raise InputError(f"{code_id} is a part of {construct}; gaps are of constructs, so search that")
 
 
-def _found(ranked: Ranked, code_id: str, person: Coder) -> Coding:
-    span = Span(version=ranked.document.version, start=ranked.sentence.start, end=ranked.sentence.end)
+def _span(ranked: Ranked) -> Span:
+    return Span(version=ranked.document.version, start=ranked.sentence.start, end=ranked.sentence.end)
+
+
+def _found(span: Span, code_id: str, person: Coder) -> Coding:
     return Coding(span=span, code=code_id, coder=person, facets=(("assertion", ("affirmed",)),))
 
 

@@ -15,6 +15,7 @@ from relsynth.config import DEFAULT, FILE, TEMPLATE
 from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.project import DATABASE, Project, open_project
+from relsynth.reports.tables import WRITERS
 from relsynth.store import File
 from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Track, untracked
@@ -22,8 +23,10 @@ from relsynth.workflow.track import Track, untracked
 LISTED = 12  # lines of a list that people are shown unasked
 MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
 
-OURS = frozenset({"relsynth", "codebook", "map", *TABLES})
-"""Names, less endings, of what relsynth writes into a project's folder; papers may lie beside them."""
+OURS = frozenset(
+    {FILE, DEFAULT.codebook, DATABASE, "map.html", *(f"{name}.{form}" for name in TABLES for form in WRITERS)}
+)
+"""What relsynth writes into a project's folder; papers may lie beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,9 @@ class NotRead:
 class Added:
     """What became of the files offered: ``read + already + len(unread) + len(not_papers)`` of them.
 
-    ``out_of_scope`` counts, of the papers read now, those that no n will include, by reason.
+    ``out_of_scope`` lists, of the papers read now, those that no n will include, by reason;
+    ``replaced`` the files that held another text when they were read before: that text is
+    kept, and no longer counted.
     """
 
     read: int
@@ -61,6 +66,7 @@ class Added:
     unread: tuple[NotRead, ...]
     not_papers: tuple[str, ...]
     out_of_scope: tuple[NotRead, ...]
+    replaced: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         counts = (
@@ -73,8 +79,19 @@ class Added:
                 *listing("Unread", self.unread),
                 *listing("Not papers", self.not_papers),
                 *listing("Read, and left out of every n", self.out_of_scope),
+                *listing("Changed since they were read, and read again", self.replaced),
             ]
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """Files that are counted no longer."""
+
+    paths: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(listing("No longer counted", self.paths))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +173,7 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
     """
     files = list(_files(paths))
     readings = dict(project.store.readings())
+    before = {file.path: file.document for file in project.store.files()}
     outcomes = []
     for path in track(files, "Reading papers"):
         outcomes.append(outcome := _add(project, path, readings, at))
@@ -173,7 +191,24 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
             for o in outcomes
             if o.document and o.document.out_of_scope
         ),
+        replaced=tuple(o.offered for o in outcomes if before.get(o.file.path) not in (None, o.file.document)),
     )
+
+
+def remove_documents(project: Project, paths: Iterable[Path]) -> Removed:
+    """Count papers no longer; what was read of them and coded in them is kept in the database.
+
+    Raises:
+        InputError: a path was never added.
+    """
+    names = [_shown(path.resolve()) for path in paths]
+    known = {file.path for file in project.store.files()}
+    if strange := [name for name in names if name not in known]:
+        raise InputError(f"was never added: {', '.join(strange)}; `relsynth papers` lists what was")
+    with project.store.atomic():
+        for name in names:
+            project.store.forget_file(name)
+    return Removed(paths=tuple(names))
 
 
 def list_papers(project: Project) -> Papers:
@@ -253,7 +288,7 @@ def _read(path: Path, readings: Mapping[str, str]) -> tuple[File, Document | Non
 
 
 def _is_ours(path: Path) -> bool:
-    return path.name.partition(".")[0] in OURS and (path.parent / FILE).is_file()
+    return (path.name in OURS or path.name.startswith(f"{DATABASE}")) and (path.parent / FILE).is_file()
 
 
 def _paper(document: Document) -> Paper:

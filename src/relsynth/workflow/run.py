@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relsynth.config import FILE
+from relsynth.errors import ProjectError
 from relsynth.project import open_project
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
@@ -29,7 +30,7 @@ class Ran:
     map: str
 
     def __str__(self) -> str:
-        return f"{self.added}\n\n{self.coding}\n\n{len(self.tables)} tables in {self.project}\nThe map: {self.map}"
+        return f"{self.added}\n\n{self.coding}\n\n{len(TABLES)} tables in {len(self.tables)} files in {self.project}\nThe map: {self.map}"
 
 
 def run(
@@ -50,6 +51,8 @@ def run(
         init(out, title=title)
     with open_project(out) as project:
         added = add_documents(project, papers, at=at, track=track)
+        if not project.store.readings():
+            raise ProjectError(f"{out}: no paper could be read\n{added}")
         coding = code(project, at=at, parser=parser, track=track)
         written = []
         for name in TABLES:

@@ -8,13 +8,14 @@ from pathlib import Path
 from relsynth import __version__
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
+from relsynth.extraction.pipeline import coder_name
 from relsynth.project import Project
 from relsynth.reports.tables import WRITERS, Cell, Table
 from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus
-from relsynth.workflow.code import CodingRow, export_codings, scope_digest
+from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_digest
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -36,7 +37,7 @@ GAP_COLUMNS = (
 )
 STUDY_COLUMNS = (
     *("study", "year", "doi", "lessons_paper", "construct", "label", "explicitness", "present", "lack"),
-    *("segments", "sections"),
+    *("segments", "sections", "documents"),
 )
 PROFILE_COLUMNS = ("section", "studies", "words", "sentences", "density", "lower", "upper")
 
@@ -51,20 +52,30 @@ def load_corpus(project: Project) -> Corpus:
     documents = tuple(project.store.documents())
     if not documents:
         raise ProjectError(f"{project.path}: has no papers yet; add some with `relsynth add FOLDER`")
-    _require_coded(project, documents)
+    require_coded(project, documents)
     unread = sum(file.status == "unread" for file in project.store.files())
     return corpora.build(documents, project.store.codings(), project.codebook, unread=unread)
 
 
-def _require_coded(project: Project, documents: Iterable[Document]) -> None:
-    coded_with = project.store.coded_with()
-    in_scope = [document for document in documents if not document.out_of_scope]
-    stale = [d for d in in_scope if coded_with.get(d.version) != project.codebook.digest]
-    if stale:
+def require_coded(project: Project, documents: Iterable[Document]) -> None:
+    """Refuse papers that would count as having nothing to say, or that different coders coded.
+
+    Raises:
+        ProjectError: says how many, and how to mend it.
+    """
+    in_scope = [document.version for document in documents if not document.out_of_scope]
+    if not in_scope:
+        raise ProjectError(f"{project.path}: no paper is in scope, so nothing can be counted; see `relsynth papers`")
+    latest = project.store.latest_coders(FAMILY)
+    coder = coder_name(project.codebook)
+    used = {version: latest[version] for version in in_scope if latest.get(version, "").split("+")[0] == coder}
+    if len(used) < len(in_scope):
         raise ProjectError(
-            f"{project.path}: {len(stale)} of {len(in_scope)} papers are not coded with the codebook as it is now; "
-            "run `relsynth code`"
+            f"{project.path}: {len(in_scope) - len(used)} of {len(in_scope)} papers are not coded with the codebook "
+            "as it is now; run `relsynth code`"
         )
+    if len(names := sorted(set(used.values()))) > 1:
+        raise ProjectError(f"{project.path}: papers are coded by {' and '.join(names)}; run `relsynth code` again")
 
 
 def find_gaps(project: Project, corpus: Corpus) -> tuple[gaps.Gap, ...]:
@@ -83,8 +94,6 @@ def tabulate(project: Project, name: str) -> Table:
     """
     if name not in TABLES:
         raise InputError(f"no table {name!r}; there are {', '.join(TABLES)}")
-    if name == "codings":
-        return _codings_table(project)
     corpus = load_corpus(project)
     notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, _provenance(project, corpus))
     if name == "evidence":
@@ -93,6 +102,8 @@ def tabulate(project: Project, name: str) -> Table:
         return _gaps_table(find_gaps(project, corpus), notes)
     if name == "studies":
         return _studies_table(corpus, notes)
+    if name == "codings":
+        return _codings_table(project, notes)
     return _profile_table(corpus, notes)
 
 
@@ -199,14 +210,16 @@ def _study_cells(corpus: Corpus, row: evidence.IncidenceRow) -> tuple[Cell, ...]
     return (
         *(study.citation, study.year, study.doi, study.is_lessons_paper, row.construct, label),
         *(row.explicitness, row.present, row.lack, row.segments, dict(row.sections)),
+        ";".join(corpus.documents[version].name for version in study.documents),
     )
 
 
-def _codings_table(project: Project) -> Table:
+def _codings_table(project: Project, notes: tuple[str, ...]) -> Table:
     rows = export_codings(project)
     columns = tuple(CodingRow.__slots__)
     return Table(
         title="Codings",
         columns=columns,
         rows=tuple(tuple(getattr(row, column) for column in columns) for row in rows),
+        notes=notes,
     )

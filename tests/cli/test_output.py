@@ -1,0 +1,98 @@
+"""What a command prints: words for people, plain JSON for programs, and bars where only people look."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from relsynth.cli.output import now, plain, show, spell_what_has_no_letter, tracked, warn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A result."""
+
+    name: str
+    parts: tuple[Any, ...] = ()
+
+    def __str__(self) -> str:
+        return f"held {self.name}"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(
+            Held(name="a", parts=(Held(name="b"), 1)),
+            {"name": "a", "parts": [{"name": "b", "parts": []}, 1]},
+            id="result",
+        ),
+        pytest.param({1: (math.nan, math.inf, 0.5)}, {"1": [None, None, 0.5]}, id="undefined-figures"),
+        pytest.param((None, True, "Ngũgĩ"), [None, True, "Ngũgĩ"], id="plain-already"),
+    ],
+)
+def test_a_result_becomes_what_json_has(value: object, expected: object) -> None:
+    assert plain(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        pytest.param(Held(name="Ngũgĩ"), "held Ngũgĩ\n", id="result"),
+        pytest.param((Held(name="a"), Held(name="b")), "held a\nheld b\n", id="a-line-each"),
+        pytest.param((), "nothing\n", id="none"),
+        pytest.param(
+            {"id": "x", "cues": ["a", "b"], "of": {"k": 1}, "parent": None, "on": True, "few": []},
+            'id: x\ncues: \n  - a\n  - b\nof: {"k": 1}\nparent: none\non: yes\nfew: none\n',
+            id="mapping",
+        ),
+    ],
+)
+def test_people_are_shown_words(capsys: pytest.CaptureFixture[str], result: object, expected: str) -> None:
+    show(result, json=False)
+    assert capsys.readouterr() == (expected, "")
+
+
+def test_programs_are_shown_json_in_any_script(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Held(name="Ngũgĩ", parts=(math.nan,)), json=True)
+    told = capsys.readouterr().out
+    assert json.loads(told) == {"name": "Ngũgĩ", "parts": [None]}
+    assert "Ngũgĩ" in told
+
+
+def test_a_letter_that_a_screen_lacks_is_spelt(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="")
+    monkeypatch.setattr(sys, "stdout", screen)
+    spell_what_has_no_letter()
+    show(Held(name="café 李"), json=False)
+    screen.flush()
+    assert screen.buffer.getvalue() == b"held caf\xe9 \\u674e\n"  # type: ignore[attr-defined]
+
+
+def test_warnings_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    warn("Error: x")
+    assert capsys.readouterr() == ("", "Error: x\n")
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_progress_gives_every_item_and_stays_off_stdout(capsys: pytest.CaptureFixture[str], *, quiet: bool) -> None:
+    assert list(tracked(quiet=quiet)([1, 2, 3], "Counting")) == [1, 2, 3]
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert ("Counting" in err) is not quiet
+
+
+def test_nothing_to_do_draws_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(tracked(quiet=False)([], "Counting")) == []
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_moment_is_told_to_the_second_and_in_utc() -> None:
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", now())

@@ -16,7 +16,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from made_up import AT, SPANISH, code, codebook, write_papers, write_project
-from relsynth import __version__, workflow
+from relsynth import __version__, bundled, workflow
 from relsynth.cli import app
 from relsynth.project import open_project
 
@@ -31,6 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with open_project(tmp_path / "review") as project:
         workflow.add_documents(project, [tmp_path / "papers"], at=AT)
         workflow.code(project, at=AT)
+        workflow.search_code(project, "STA.LEGIT", at=AT)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -59,9 +60,15 @@ COMMANDS: list[Any] = [
         ("add", "papers", *HERE),
         "0 read, 3 there already, 1 unread, 0 not papers\n"
         "Unread (1):\n"
-        "  papers/scan.pdf: no installed format reads scan.pdf yet; installed: jats, markdown, plain\n",
+        "  papers/scan.pdf: no installed format reads .pdf files yet; installed: jats, markdown, plain\n",
         lambda said: (said["read"], said["already"], len(said["unread"])) == (0, 3, 1),
         id="add",
+    ),
+    pytest.param(
+        ("remove", "papers/van-001.md", *HERE),
+        "No longer counted (1):\n  ",
+        lambda said: [Path(path).name for path in said["paths"]] == ["van-001.md"],
+        id="remove",
     ),
     pytest.param(
         ("papers", *HERE),
@@ -113,9 +120,9 @@ COMMANDS: list[Any] = [
     ),
     pytest.param(("codebook", "schema"), '"$defs": {', lambda said: said["title"] == "Codebook", id="codebook-schema"),
     pytest.param(
-        ("gaps", "search", "STA.LEGIT", *HERE, "--limit", "3"),
+        ("gaps", "search", "STA.LEGIT", *HERE, "--limit", "21"),
         "  1. [van-00",
-        lambda said: [one["number"] for one in said] == [1, 2, 3],
+        lambda said: [one["number"] for one in said] == list(range(1, len(said) + 1)),
         id="gaps-search",
     ),
     pytest.param(
@@ -126,13 +133,13 @@ COMMANDS: list[Any] = [
     ),
     pytest.param(
         ("run", "papers", "--out", "out", "--parser", "none", "--title", "Vans"),
-        f"14 tables in out\nThe map: {Path('out/map.html')}\n",
+        f"5 tables in 14 files in out\nThe map: {Path('out/map.html')}\n",
         lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 14,
         id="run",
     ),
     pytest.param(
         ("demo", "--out", "shown", "--parser", "none"),
-        f"14 tables in shown\nThe map: {Path('shown/map.html')}\n",
+        f"5 tables in 14 files in shown\nThe map: {Path('shown/map.html')}\n",
         lambda said: said["coding"]["coded"] == 10,
         id="demo",
     ),
@@ -194,7 +201,7 @@ def test_output_that_the_screen_has_no_letters_for_is_still_printed(folder: Path
     (folder / "papers" / "李 Ngũgĩ.md").write_text(
         (folder / "papers" / "van-001.md").read_text() + "\nMore.\n", "utf-8"
     )
-    for words in (["add", "papers", *HERE], ["papers", *HERE], ["codings", "export", *HERE]):
+    for words in (["add", "papers", *HERE], ["code", *HERE], ["papers", *HERE], ["codings", "export", *HERE]):
         done = subprocess.run(
             [sys.executable, "-m", "relsynth", *words],
             cwd=folder,
@@ -279,7 +286,11 @@ BROKEN = codebook(code("STA.TRUST", "trust* ((", examples_journal=["They met."])
             "Error: nope.yaml: cannot be read (No such file or directory)",
             id="no-codebook",
         ),
-        pytest.param(("codebook", "show", "X.Y"), "Error: the codebook has no code 'X.Y'", id="no-such-code"),
+        pytest.param(
+            ("codebook", "show", "X.Y"),
+            f"Error: {bundled.default_codebook()}: the codebook has no code 'X.Y'",
+            id="no-such-code",
+        ),
         pytest.param(
             ("gaps", "search", "X.Y", *HERE),
             "Error: the codebook has no code 'X.Y'; `relsynth codebook show` lists them",
@@ -289,6 +300,11 @@ BROKEN = codebook(code("STA.TRUST", "trust* ((", examples_journal=["They met."])
             ("gaps", "searched", "STA.LEGIT", "--coder", "Ana", "--found", "0", *HERE),
             "Error: no sentence 0 in a list of ",
             id="no-such-sentence",
+        ),
+        pytest.param(
+            ("gaps", "searched", "NET.TIES", "--coder", "Ana", *HERE),
+            "Error: nothing was shown for NET.TIES with the codebook as it is now; run `relsynth gaps search NET.TIES`",
+            id="list-not-read",
         ),
         pytest.param(
             ("gaps", "searched", "STA.LEGIT", "--coder", "", *HERE), "Error: '' is no person's name", id="nobody"
@@ -353,7 +369,7 @@ def test_a_codebook_that_contradicts_itself_is_told_line_by_line_and_nothing_is_
         pytest.param(("papers", "--colour"), id="no-such-option"),
         pytest.param(("table", "all"), id="no-such-table"),
         pytest.param(("table", "gaps", "--format", "xls"), id="no-such-form"),
-        pytest.param(("gaps", "search", "STA.LEGIT", "--limit", "0"), id="number-too-low"),
+        pytest.param(("gaps", "search", "STA.LEGIT", "--limit", "19"), id="number-too-low"),
         pytest.param(("gaps", "searched", "STA.LEGIT"), id="coder-missing"),
         pytest.param(("codebook", "dance"), id="no-such-command-of-a-group"),
     ],

@@ -56,8 +56,9 @@ def table(out: Path, name: str) -> list[Row]:
 
 
 def sheet(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV, less the notes at its foot."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if not next(iter(row.values())).startswith("#")]
 
 
 def map_data(out: Path) -> Row:

@@ -111,10 +111,17 @@ def test_a_text_stays_within_its_cell_in_markdown(cell: str, written: str) -> No
     assert f"| {written} | x |\n" in to_markdown(table(cell, "x"))
 
 
-@pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
-def test_an_undefined_figure_is_empty_or_null(figure: float) -> None:
-    assert read_csv(to_csv(table(figure, "x")))[1] == ["", "x"]
-    assert "|  | x |" in to_markdown(table(figure, "x"))
+@pytest.mark.parametrize(
+    ("figure", "written"),
+    [
+        pytest.param(math.nan, "", id="undefined"),
+        pytest.param(math.inf, "inf", id="no-upper-bound"),
+        pytest.param(-math.inf, "-inf", id="no-lower-bound"),
+    ],
+)
+def test_a_figure_that_is_no_number_is_told_and_null_in_json(figure: float, written: str) -> None:
+    assert read_csv(to_csv(table(figure, "x")))[1] == [written, "x"]
+    assert f"| {written} | x |" in to_markdown(table(figure, "x"))
     assert json.loads(to_json(table(figure)))["rows"] == [{"c0": None}]
 
 

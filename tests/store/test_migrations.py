@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from made_up import AT, document
 from relsynth.errors import ProjectError
-from relsynth.store import Store
+from relsynth.store import File, Store
 from relsynth.store.migrations import MIGRATIONS
 
 
@@ -21,7 +21,9 @@ def path(tmp_path: Path) -> Path:
     """A file of today's schema, with a document in it."""
     path = tmp_path / "relsynth.db"
     with Store.open(path) as store:
-        store.add_document(document(), at=AT)
+        of = document()
+        store.add_document(of, at=AT)
+        store.add_file(File(path="a.md", status="read", document=of.id), at=AT)
     return path
 
 
@@ -107,10 +109,10 @@ def test_a_copy_never_overwrites_an_earlier_one(path: Path) -> None:
 @pytest.mark.usefixtures("tomorrow")
 def test_the_copy_holds_what_is_not_yet_in_the_file_proper(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("INSERT INTO documents VALUES ('d1:x', 'written a moment ago', 'plain', '')")
+        other.execute("UPDATE documents SET name = 'named a moment ago'")
         assert path.with_name("relsynth.db-wal").stat().st_size > 0
         Store.open(path).close()
-    assert names(path.with_name("relsynth.db.bak-1")) == ["a", "written a moment ago"]
+    assert names(path.with_name("relsynth.db.bak-1")) == ["named a moment ago"]
 
 
 @pytest.mark.usefixtures("broken_tomorrow")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from made_up import AT, document
 from relsynth.coding import Coder, Coding
 from relsynth.documents import LABELS, Document, Paragraph, Section, Span, document_id
-from relsynth.store import Store, rows
+from relsynth.store import File, Store, rows
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map(
     lambda text: unicodedata.normalize("NFC", text)
@@ -79,6 +79,7 @@ def codings(draw: st.DrawFn) -> Coding:
 def test_a_document_comes_back_the_same(one: Document) -> None:
     with Store.open(Path(":memory:")) as store:
         assert store.add_document(one, at=AT)
+        store.add_file(File(path="a", status="read", document=one.id), at=AT)
         (found,) = store.documents()
     assert found == one
     assert (found.version, found.text_digest) == (one.version, one.text_digest)
@@ -88,7 +89,9 @@ def test_a_document_comes_back_the_same(one: Document) -> None:
 @settings(max_examples=60)
 def test_codings_come_back_the_same(some: list[Coding]) -> None:
     with Store.open(Path(":memory:")) as store:
-        store.add_document(document(), at=AT)
+        of = document()
+        store.add_document(of, at=AT)
+        store.add_file(File(path="a", status="read", document=of.id), at=AT)
         store.add_codebook(BOOK, id="small", version="1", source="", at=AT)
         store.add_coder(Coder(name="Ana 李 🚤", kind="person"))
         store.add_codings(some, codebook=BOOK, at=AT)

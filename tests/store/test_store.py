@@ -14,9 +14,9 @@ import pytest
 
 from made_up import ANA, AT, MACHINE, coding, document
 from relsynth.coding import Coder, Coding
-from relsynth.documents import Document
+from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
-from relsynth.store import File, Search, Store
+from relsynth.store import File, Search, SearchList, Store
 
 BOOK = "b" * 64
 BOOK_B = "c" * 64
@@ -51,6 +51,13 @@ def add_run(store: Store, of: Document, *codings: Coding, coder: Coder = MACHINE
         store.add_run(of.version, coder, codings, codebook=codebook, sentences=2, at=AT)
 
 
+def add(store: Store, *documents: Document) -> None:
+    """Add documents, each from a file of its name."""
+    for one in documents:
+        store.add_document(one, at=AT)
+        store.add_file(File(path=f"{one.name}.md", status="read", document=one.id), at=AT)
+
+
 def codes(store: Store) -> list[tuple[str, str]]:
     return [(found.code, found.coder.name) for found in store.codings()]
 
@@ -76,7 +83,7 @@ def test_every_table_keeps_its_types(raw: sqlite3.Connection) -> None:
         for _, name, kind, _, _, strict in raw.execute("PRAGMA table_list")
         if kind == "table" and not name.startswith(("sqlite_", "_"))
     }
-    assert len(tables) == 10
+    assert {"documents", "versions", "runs", "codings", "searches"} <= tables.keys()
     assert set(tables.values()) == {1}
 
 
@@ -106,7 +113,7 @@ def test_every_table_keeps_its_types(raw: sqlite3.Connection) -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused_by_the_file_itself(store: Store, statement: str, reason: str) -> None:
-    store.add_document(document(), at=AT)
+    add(store, document())
     with pytest.raises(sqlite3.IntegrityError, match=reason):
         store._db.execute(statement)
 
@@ -129,7 +136,7 @@ def test_judgements_and_readings_are_never_changed_or_deleted_whoever_asks(
 ) -> None:
     raw.execute("PRAGMA recursive_triggers = ON")  # else SQLite tells no trigger what REPLACE deletes
     of = document()
-    store.add_document(of, at=AT)
+    add(store, of)
     store.add_codings([coding(of, coder=ANA)], codebook=BOOK, at=AT)
     store.add_search(Search(code="STA.TRUST", coder="Ana", scope="s", sentences=20, found=1), codebook=BOOK, at=AT)
     with pytest.raises(sqlite3.IntegrityError):
@@ -154,8 +161,7 @@ def cut_short(path: Path, share: float) -> None:
 )
 def test_a_file_that_is_no_project_is_refused_with_its_path(path: Path, harm: Callable[[Path], object]) -> None:
     with Store.open(path) as store:
-        for name in "abcdefgh":
-            store.add_document(document(name=name), at=AT)
+        add(store, *(document(name=name) for name in "abcdefgh"))
     harm(path)
     with pytest.raises(ProjectError, match=r"relsynth\.db: cannot be opened as a project .*copy cut short, or read-o"):
         Store.open(path)
@@ -179,12 +185,11 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_loses_nothing_that_was_finished(store: Store) -> None:
-    with store.atomic():
-        store.add_document(document(name="a"), at=AT)
+    add(store, document(name="a"))
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
     store._db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(ProjectError, match=r"cannot be written \(database or disk is full\)"), store.atomic():
-        store.add_document(document("Trust. " * 9_999, name="b"), at=AT)
+        add(store, document("Trust. " * 9_999, name="b"))
     assert [found.name for found in store.documents()] == ["a"]
 
 
@@ -204,7 +209,7 @@ def test_a_mistake_of_ours_stays_a_mistake(store: Store) -> None:
 def test_a_step_that_fails_leaves_nothing_behind(store: Store) -> None:
     def stopped() -> None:
         with store.atomic():
-            store.add_document(document(), at=AT)
+            add(store, document())
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -217,17 +222,34 @@ def test_a_step_that_fails_leaves_nothing_behind(store: Store) -> None:
 
 def test_documents_come_back_whole_and_by_name(store: Store) -> None:
     added = [document("Trust grew. 🚤\nƠ Ngũgĩ.", name=name, citations=(3,)) for name in ("b", "a")]
-    assert [store.add_document(one, at=AT) for one in added] == [True, True]
+    add(store, *added)
     assert list(store.documents()) == added[::-1]
 
 
 def test_the_same_reading_is_added_once(store: Store) -> None:
-    assert [store.add_document(document(), at=AT) for _ in range(2)] == [True, False]
+    add(store, document())
+    assert store.add_document(document(), at=AT) is False
     assert len(list(store.documents())) == 1
 
 
+def test_a_document_is_current_as_long_as_a_file_holds_it(store: Store) -> None:
+    old, new = document(name="a"), document("Trust fell.", name="b")
+    add(store, old)
+    add_run(store, old, coding(old))
+    store.add_file(File(path="copy.md", status="read", document=old.id), at=AT)
+    store.add_document(new, at=AT)
+    store.add_file(File(path="a.md", status="read", document=new.id), at=AT)
+    assert list(store.documents()) == [old, new]
+    store.forget_file("copy.md")
+    assert list(store.documents()) == [new]
+    assert codes(store) == []
+    store.add_file(File(path="a.md", status="read", document=old.id), at=AT)
+    assert list(store.documents()) == [old]
+    assert codes(store) == [("STA.TRUST", MACHINE.name)]
+
+
 def test_what_becomes_of_a_file_is_what_was_seen_last(store: Store) -> None:
-    of = document()
+    of = document(name="b")
     store.add_document(of, at=AT)
     store.add_file(File(path="b.md", status="unread", reason="not a text"), at=AT)
     store.add_file(File(path="a.csv", status="not_a_paper", reason="not a paper"), at=AT)
@@ -240,7 +262,7 @@ def test_what_becomes_of_a_file_is_what_was_seen_last(store: Store) -> None:
 
 def test_a_new_reader_adds_a_version_and_moves_nobody_s_codings(store: Store, raw: sqlite3.Connection) -> None:
     old, new = document(reader="md/1"), document("Trust grew, they said.\nTies held.", reader="md/2")
-    store.add_document(old, at=AT)
+    add(store, old)
     add_run(store, old, coding(old))
     store.add_codings([coding(old, "STA.LEGIT", coder=ANA)], codebook=BOOK, at=AT)
     assert store.add_document(new, at=AT)
@@ -263,7 +285,7 @@ def test_a_new_reader_adds_a_version_and_moves_nobody_s_codings(store: Store, ra
 
 def test_the_latest_run_of_a_machine_holds_beside_every_person_s_codings(store: Store) -> None:
     of = document()
-    store.add_document(of, at=AT)
+    add(store, of)
     add_run(store, of, coding(of, "STA.TRUST"), coding(of, "NET.TIES"))
     add_run(store, of, coding(of, "STA.LEGIT", coder=MACHINE_B), coder=MACHINE_B, codebook=BOOK_B)
     add_run(store, of, coding(of, "NET.TIES", coder=ANOTHER_FAMILY), coder=ANOTHER_FAMILY)
@@ -274,7 +296,7 @@ def test_the_latest_run_of_a_machine_holds_beside_every_person_s_codings(store: 
 
 def test_going_back_to_a_codebook_brings_its_codings_back(store: Store) -> None:
     of = document()
-    store.add_document(of, at=AT)
+    add(store, of)
     for coder, code in [(MACHINE, "STA.TRUST"), (MACHINE_B, "STA.LEGIT"), (MACHINE, "STA.TRUST")]:
         add_run(store, of, coding(of, code, coder=coder), coder=coder)
     assert codes(store) == [("STA.TRUST", MACHINE.name)]
@@ -282,16 +304,16 @@ def test_going_back_to_a_codebook_brings_its_codings_back(store: Store) -> None:
 
 def test_a_run_that_finds_nothing_holds_too(store: Store) -> None:
     of = document()
-    store.add_document(of, at=AT)
+    add(store, of)
     add_run(store, of, coding(of))
     add_run(store, of, coder=MACHINE_B)
     assert codes(store) == []
-    assert store.coded_with() == {of.version: BOOK}
+    assert store.latest_coders("lexicon") == {of.version: MACHINE_B.name}
 
 
 def test_codings_come_in_the_order_of_the_text(store: Store) -> None:
     of = document()
-    store.add_document(of, at=AT)
+    add(store, of)
     places = [(6, 9), (0, 5), (0, 11)]
     add_run(store, of, *(coding(of, start=start, end=end) for start, end in places))
     assert [(found.span.start, found.span.end) for found in store.codings()] == sorted(places)
@@ -309,6 +331,19 @@ def test_searches_are_told_of_the_codebook_they_were_made_with(store: Store) -> 
     assert store.searches(codebook="d" * 64) == ()
 
 
+def test_the_list_to_search_is_the_one_last_shown_with_the_codebook(store: Store) -> None:
+    of = document()
+    first, second = (
+        SearchList(code="STA.TRUST", scope=scope, places=(Span(version=of.version, start=start, end=9),) * 2)
+        for scope, start in (("s", 0), ("t", 4))
+    )
+    for shown in (first, second):
+        store.add_list(shown, codebook=BOOK, at=AT)
+    assert store.last_list("STA.TRUST", codebook=BOOK) == second
+    assert store.last_list("STA.TRUST", codebook=BOOK_B) is None
+    assert store.last_list("NET.TIES", codebook=BOOK) is None
+
+
 # -- two at once
 
 WRITER = """
@@ -324,8 +359,10 @@ with Store.open(Path(sys.argv[1])) as store:
         with store.atomic():
             of = document(name=f"{sys.argv[2]}{number}")
             store.add_document(of, at=AT)
-            store.add_document(document(name=f"shared{number}"), at=AT)
-            store.add_file(File(path=of.name, status="read", document=of.id), at=AT)
+            both = document(name=f"shared{number}")
+            store.add_document(both, at=AT)
+            for one in (of, both):
+                store.add_file(File(path=one.name, status="read", document=one.id), at=AT)
 """
 
 
@@ -347,7 +384,7 @@ def test_two_processes_that_write_at_once_lose_nothing(path: Path) -> None:
     told = [writer.communicate()[1] for writer in writers]
     assert [(writer.returncode, text) for writer, text in zip(writers, told, strict=True)] == [(0, ""), (0, "")]
     with Store.open(path) as store:
-        assert len(store.files()) == 80
+        assert len(store.files()) == 120
         assert len(list(store.documents())) == 120
 
 

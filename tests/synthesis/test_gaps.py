@@ -231,14 +231,24 @@ def test_one_study_alone_gives_odds_without_bounds() -> None:
     assert math.isnan(gap.odds_upper or 0.0)
 
 
-def test_relegation_is_never_firm() -> None:
+def test_only_an_absence_is_firm() -> None:
     documents = papers(60)
     codings = [trust(document, "discussion") for document in documents[:3]]
     thresholds = GapThresholds(floor=0.5, k_thin=0)
     gaps = gaps_of(documents, codings, searched=[TRUST], thresholds=thresholds)
     assert {gap.kind: gap.standing for gap in gaps} == {
-        "thin": "not reported (firm)",
+        "thin": "not reported",
         "relegated_only": "not reported",
+    }
+
+
+def test_what_may_be_claimed_of_a_gap_tells_what_is_missing() -> None:
+    documents = papers(4)
+    codings = [trust(document, "discussion") for document in documents[:3]]
+    gaps = gaps_of(documents, codings, thresholds=GapThresholds(k_thin=3))
+    assert {gap.kind: gap.claim for gap in gaps if gap.construct == TRUST} == {
+        "thin": "more not found by the machine",
+        "relegated_only": "elsewhere not found by the machine",
     }
 
 

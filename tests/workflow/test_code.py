@@ -19,8 +19,12 @@ T = TypeVar("T")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
+    """Four papers, coded."""
     with coded_project(tmp_path, 1, 2, 3, 4) as opened:
         yield opened
+
+
+WARM = code("STA.TRUST.WARM", "warm*", parent="STA.TRUST")
 
 
 def reopened(project: Project, *codes: dict[str, object], **others: object) -> Project:
@@ -104,10 +108,11 @@ def test_a_codebook_only_laid_out_anew_codes_nothing_again(project: Project) -> 
     assert counts(workflow.code(reopened(project), at=AT)) == (0, 4)
 
 
-def test_a_changed_paper_is_coded_and_the_others_are_not(project: Project, tmp_path: Path) -> None:
+def test_a_changed_paper_is_coded_in_place_of_what_it_was(project: Project, tmp_path: Path) -> None:
     (tmp_path / "papers" / "van-002.md").write_text(paper(2, "Trust was lost on the road in winter."), "utf-8")
     workflow.add_documents(project, [tmp_path / "papers"], at=AT)
-    assert workflow.code(project, at=AT).coded == 1
+    assert counts(workflow.code(project, at=AT)) == (1, 3)
+    assert ("van-002", "NET.TIES") not in codes_of(project)
 
 
 def test_a_coding_run_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
@@ -167,13 +172,15 @@ def standing(project: Project, construct: str) -> str:
     return str(found["standing"])
 
 
-def record(project: Project, *found: int, code: str = "STA.LEGIT", coder: str = "Ana", limit: int = 20) -> int:
-    return workflow.record_search(project, code, coder=coder, found=found, at=AT, limit=limit).codings
+def record(project: Project, *found: int, code: str = "STA.LEGIT", coder: str = "Ana") -> int:
+    """Look at the list and record the search; how many codings came of it."""
+    workflow.search_code(project, code, at=AT)
+    return workflow.record_search(project, code, coder=coder, found=found, at=AT).codings
 
 
 def test_the_sentences_to_read_are_numbered_best_first(project: Project) -> None:
-    listed = workflow.search_code(project, "STA.LEGIT", limit=7)
-    assert [candidate.number for candidate in listed] == list(range(1, 8))
+    listed = workflow.search_code(project, "STA.LEGIT", at=AT)
+    assert [candidate.number for candidate in listed] == list(range(1, SEARCH_SENTENCES + 1))
     assert sorted((candidate.score for candidate in listed), reverse=True) == [c.score for c in listed]
     assert str(listed[0]).startswith(f"  1. [{listed[0].document}, {listed[0].section}] ")
     sentences = {document.name: document.text for document in project.store.documents()}
@@ -215,7 +222,7 @@ def test_papers_out_of_scope_do_not_outdate_a_search(project: Project, tmp_path:
 
 
 def test_what_a_person_finds_becomes_that_person_s_coding(project: Project) -> None:
-    listed = workflow.search_code(project, "STA.LEGIT")
+    listed = workflow.search_code(project, "STA.LEGIT", at=AT)
     assert record(project, 3, 1) == 2
     rows = [row for row in export_codings(project) if row.code == "STA.LEGIT"]
     assert {row.quote for row in rows} == {listed[0].sentence, listed[2].sentence}
@@ -223,11 +230,24 @@ def test_what_a_person_finds_becomes_that_person_s_coding(project: Project) -> N
     assert "STA.LEGIT" not in {row[0] for row in workflow.tabulate(project, "gaps").rows if row[3] == "absent"}
 
 
-def test_what_a_person_has_found_before_is_not_coded_twice(project: Project) -> None:
+def test_what_a_person_has_found_is_not_coded_twice(project: Project) -> None:
     assert record(project, 1, 1, 2) == 2
-    assert record(project, 2, 3) == 1
-    assert record(project, 1, coder="Ben") == 1
+    again = workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[2, 3], at=AT)
+    assert again.codings == 1
+    other = workflow.record_search(project, "STA.LEGIT", coder="Ben", found=[1], at=AT)
+    assert other.codings == 1
     assert len([row for row in export_codings(project) if row.code == "STA.LEGIT"]) == 4
+
+
+def test_what_is_coded_already_is_not_shown_to_be_searched(project: Project) -> None:
+    def shown(code: str) -> set[tuple[str, str]]:
+        return {(found.document, found.sentence) for found in workflow.search_code(project, code, at=AT)}
+
+    first = workflow.search_code(project, "STA.LEGIT", at=AT)[0]
+    record(project, 1)
+    assert (first.document, first.sentence) not in shown("STA.LEGIT")
+    by_machine = {(row.document, row.quote) for row in export_codings(project) if row.code == "STA.TRUST"}
+    assert by_machine.isdisjoint(shown("STA.TRUST"))
 
 
 def test_a_person_s_codings_outlive_a_new_run_of_the_machine(project: Project) -> None:
@@ -245,29 +265,70 @@ def test_a_person_s_codings_outlive_a_new_run_of_the_machine(project: Project) -
         pytest.param((), {"code": "STA.NONE"}, "no code 'STA.NONE'; `relsynth codebook show` lists", id="no-code"),
         pytest.param((), {"coder": " "}, "' ' is no person's name", id="nobody"),
         pytest.param((), {"coder": "lexicon@0"}, "'lexicon@0' is no person's name", id="a-machine"),
-        pytest.param((), {"limit": 19}, "a search reads 20 sentences or more, not 19", id="too-short-a-list"),
     ],
 )
 def test_a_search_that_cannot_be_is_refused_and_not_recorded(
-    project: Project, found: tuple[int, ...], others: dict[str, object], message: str
+    project: Project, found: tuple[int, ...], others: dict[str, str], message: str
 ) -> None:
     with pytest.raises(InputError, match=message):
-        record(project, *found, **others)  # type: ignore[arg-type]
+        record(project, *found, **others)
     assert project.store.searches(codebook=project.codebook.digest) == ()
     assert "Ana" not in {row.coder for row in export_codings(project)}
 
 
 def test_without_papers_there_is_nothing_to_search(tmp_path: Path) -> None:
-    with open_project(write_project(tmp_path)) as project, pytest.raises(InputError, match="add papers first"):
+    with open_project(write_project(tmp_path)) as project, pytest.raises(InputError, match="was empty: add and code"):
         record(project)
+
+
+def test_a_list_is_read_before_a_search_is_recorded(project: Project) -> None:
+    workflow.search_code(project, "STA.TRUST", at=AT)
+    with pytest.raises(InputError, match=r"nothing was shown for STA\.LEGIT .* run `relsynth gaps search STA\.LEGIT`"):
+        workflow.record_search(project, "STA.LEGIT", coder="Ana", found=(), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("outdated", "message"),
+    [
+        pytest.param(outdated_by_a_paper, "papers have come or gone since", id="a-paper"),
+        pytest.param(outdated_by_a_codebook, "nothing was shown for", id="a-codebook"),
+    ],
+)
+def test_a_list_is_read_of_the_papers_and_the_codebook_as_they_are(
+    project: Project, outdated: Callable[[Project], Project], message: str
+) -> None:
+    workflow.search_code(project, "STA.LEGIT", at=AT)
+    changed = outdated(project)
+    with pytest.raises(InputError, match=message):
+        workflow.record_search(changed, "STA.LEGIT", coder="Ana", found=(), at=AT)
+
+
+def test_numbers_are_those_of_the_list_last_shown(project: Project) -> None:
+    workflow.add_documents(project, [write_papers(project.path.parent / "more", 5, 6)], at=AT)
+    workflow.search_code(project, "STA.LEGIT", at=AT)
+    longer = workflow.search_code(project, "STA.LEGIT", at=AT, limit=25)
+    searched = workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[25], at=AT)
+    assert (searched.sentences, searched.codings) == (25, 1)
+    assert [row.quote for row in export_codings(project) if row.coder == "Ana"] == [longer[24].sentence]
+
+
+def test_a_list_too_short_for_a_search_is_not_shown(project: Project) -> None:
+    with pytest.raises(InputError, match="a list of 19 is too short: a search reads 20 sentences or more"):
+        workflow.search_code(project, "STA.LEGIT", at=AT, limit=19)
 
 
 def test_a_code_that_is_unknown_is_not_searched(project: Project) -> None:
     with pytest.raises(InputError, match=r"no code 'STA\.NONE'"):
-        workflow.search_code(project, "STA.NONE")
+        workflow.search_code(project, "STA.NONE", at=AT)
+
+
+def test_a_part_of_a_construct_is_not_searched_alone(project: Project) -> None:
+    with pytest.raises(InputError, match=r"STA\.TRUST\.WARM is a part of STA\.TRUST; gaps are of constructs"):
+        workflow.search_code(reopened(project, TRUST, WARM), "STA.TRUST.WARM", at=AT)
 
 
 def test_a_search_tells_what_it_was(project: Project) -> None:
+    workflow.search_code(project, "STA.LEGIT", at=AT)
     searched = workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[2], at=AT)
     assert str(searched) == f"Ana read {SEARCH_SENTENCES} sentences for STA.LEGIT: 1 coded"
 

@@ -14,6 +14,7 @@ from made_up import ABSTRACT_ONLY, AT, SPANISH, paper, write_papers, write_proje
 from relsynth import bundled, formats, workflow
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project, open_project
+from relsynth.store import File
 from relsynth.workflow import collect
 from relsynth.workflow.collect import Added, NotRead
 
@@ -90,16 +91,16 @@ MIXED: dict[str, tuple[bytes, str]] = {
     "deep/er/two.txt": (paper(2).encode("utf-16"), "read"),
     "no-suffix": (paper(3).encode(), "read"),
     "spanish.md": (SPANISH.encode(), "read"),
-    "empty.md": (b"", "the file holds no text; if it is a scan, recognise its text first"),
-    "blank.txt": (b" \n\n\t", "no installed format reads blank.txt yet; installed: jats, "),
-    "rubbish.xml": (bytes(range(256)) * 40, "no installed format reads rubbish.xml yet; installed: jats, "),
+    "empty.md": (b"", "the file is empty"),
+    "blank.txt": (b" \n\n\t", "the file is empty"),
+    "rubbish.xml": (bytes(range(256)) * 40, "XML, but no JATS article; installed: jats, "),
     "cut.xml": (b"<article><body><p>We trus", "line 1"),
     "rubbish.txt": (b"We met. " * 999 + b"\x00", "not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8"),
     "page.html": (
         b"<!doctype html><html><body><p>We met.</p></body></html>",
-        "no installed format reads page.html yet; inst",
+        "no installed format reads .html files yet; installed: ",
     ),
-    "scan.pdf": (b"%PDF-1.7\n\x00\xff", "no installed format reads scan.pdf yet; installed: jats, "),
+    "scan.pdf": (b"%PDF-1.7\n\x00\xff", "no installed format reads .pdf files yet; installed: "),
     "manifest.csv": (b"file,title\n1,2\n", "not a paper"),
     "README.md": (b"# Read me\n\nThese are papers of ours.\n", "not a paper"),
     "figure.PNG": (b"\x89PNG\r\n\x1a\n", "not a paper"),
@@ -145,7 +146,7 @@ def test_papers_and_what_gave_none_are_listed_with_the_reason(project: Project, 
     told = str(listed)
     assert "LEFT OUT: not English (es)" in told
     assert "Unread (7):" in told
-    assert "scan.pdf: no installed format reads scan.pdf yet" in told
+    assert "scan.pdf: no installed format reads .pdf files yet" in told
 
 
 def test_a_list_that_is_long_is_cut_and_counted() -> None:
@@ -220,11 +221,46 @@ def test_a_file_mended_since_is_read_and_no_longer_listed_as_unread(project: Pro
     assert workflow.list_papers(project).unread == ()
 
 
+def test_a_paper_that_was_changed_takes_the_place_of_what_it_was(project: Project, papers: Path) -> None:
+    write_papers(papers, 1, 2)
+    add(project, papers)
+    before = {document.name: document.id for document in project.store.documents()}
+    for text in (paper(1, "Trust was mended."), paper(1)):
+        (papers / "van-001.md").write_text(text, encoding="utf-8")
+        added = add(project, papers)
+        assert (added.already, [Path(changed).name for changed in added.replaced]) == (1, ["van-001.md"])
+        assert names(project) == ["van-001", "van-002"]
+        assert f"Changed since they were read, and read again (1):\n  {papers.as_posix()}/van-001.md" in str(added)
+    assert {document.name: document.id for document in project.store.documents()} == before
+
+
+def test_a_paper_that_is_removed_is_counted_no_longer_until_it_is_added_again(project: Project, papers: Path) -> None:
+    write_papers(papers, 1, 2)
+    add(project, papers)
+    removed = workflow.remove_documents(project, [papers / "van-001.md"])
+    assert str(removed).startswith("No longer counted (1):\n")
+    assert names(project) == ["van-002"]
+    add(project, papers)
+    assert names(project) == ["van-001", "van-002"]
+
+
+def test_what_was_never_added_cannot_be_removed(project: Project, papers: Path) -> None:
+    write_papers(papers, 1, 2)
+    add(project, papers / "van-001.md")
+    with pytest.raises(InputError, match=r"was never added: \S+van-002\.md; `relsynth papers` lists what was"):
+        workflow.remove_documents(project, [papers / "van-001.md", papers / "van-002.md"])
+    assert names(project) == ["van-001"]
+
+
 def test_a_paper_is_read_again_where_its_reader_has_been_bettered(project: Project, papers: Path) -> None:
     source = paper(1).encode()
     of = formats.read(source, path_name="van-001.md")
-    project.store.add_document(replace(of, text=of.text.upper(), reader="markdown/0"), at=AT)
     write_papers(papers, 1)
+    old = replace(of, text=of.text.upper(), reader="markdown/0")
+    project.store.add_document(old, at=AT)
+    path = (papers / "van-001.md").resolve().as_posix()
+    project.store.add_file(File(path=path, status="read", document=of.id), at=AT)
+    assert list(project.store.documents()) == [old]
     assert counts(add(project, papers)) == (1, 0, 0, 0)
     assert list(project.store.documents()) == [of]
     assert counts(add(project, papers)) == (0, 1, 0, 0)
@@ -300,7 +336,6 @@ def test_what_relsynth_wrote_beside_the_papers_is_no_paper(tmp_path: Path) -> No
         ran = workflow.run([tmp_path], tmp_path, at=AT, parser="none")
         with open_project(tmp_path) as project:
             assert names(project) == ["van-001", "van-002"]
-    assert len(ran.tables) == len(list(tmp_path.glob("*.csv"))) + len(list(tmp_path.glob("*.json"))) + 4
     assert ran.added.unread == ()
 
 

@@ -97,6 +97,7 @@ def test_a_paper_s_text_cannot_break_out_of_the_page(tmp_path: Path) -> None:
 
 
 def test_what_a_person_found_is_on_the_page_as_a_person_s(project: Project) -> None:
+    workflow.search_code(project, "STA.LEGIT", at=AT)
     workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[1], at=AT)
     data = data_of(page_of(project))
     by_people = [row for row in data["codings"] if row[2] & 4]
@@ -118,13 +119,13 @@ def test_a_page_that_cannot_be_written_is_told_with_its_path(project: Project, t
         workflow.map_gaps(project, tmp_path / "file" / "map.html", on=DAY)
 
 
-def test_papers_out_of_scope_alone_make_a_map_of_nothing(tmp_path: Path) -> None:
+def test_papers_out_of_scope_alone_have_no_map(tmp_path: Path) -> None:
     (tmp_path / "es.md").write_text(SPANISH, encoding="utf-8")
     with open_project(write_project(tmp_path / "review")) as project:
         workflow.add_documents(project, [tmp_path / "es.md"], at=AT)
         workflow.code(project, at=AT)
-        data = data_of(page_of(project))
-    assert (data["n"], data["codings"], [construct["k"] for construct in data["constructs"]]) == (0, [], [0, 0, 0])
+        with pytest.raises(ProjectError, match="no paper is in scope"):
+            page_of(project)
 
 
 def test_a_project_without_papers_has_no_map(tmp_path: Path) -> None:

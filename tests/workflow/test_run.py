@@ -40,7 +40,7 @@ def test_a_run_writes_every_table_and_the_map(folder: Path) -> None:
     assert {Path(table).name for table in ran.tables} == tables
     assert outputs(folder).keys() == {*tables, "map.html", "relsynth.toml", "codebook.yaml"}
     assert (ran.added.read, ran.coding.coded) == (2, 2)
-    assert str(ran).endswith(f"14 tables in {folder / 'out'}\nThe map: {folder / 'out' / 'map.html'}")
+    assert str(ran).endswith(f"5 tables in 14 files in {folder / 'out'}\nThe map: {folder / 'out' / 'map.html'}")
 
 
 def test_running_again_changes_no_byte(folder: Path) -> None:
@@ -87,7 +87,8 @@ def test_a_run_tells_of_both_its_long_steps(folder: Path) -> None:
 
 def test_a_run_over_no_papers_says_what_to_do(folder: Path) -> None:
     (folder / "none").mkdir()
-    with pytest.raises(ProjectError, match="has no papers yet"):
+    (folder / "none" / "scan.pdf").write_bytes(b"%PDF")
+    with pytest.raises(ProjectError, match=r"no paper could be read\n0 read, .* 1 unread[^~]*scan\.pdf: no installed"):
         workflow.run([folder / "none"], folder / "out", at=AT)
 
 

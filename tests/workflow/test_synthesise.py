@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,6 +17,8 @@ from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project, open_project
 from relsynth.workflow.code import CodingRow
 from relsynth.workflow.synthesise import ABSENCE, COUNTING, MACHINE, TABLES, UNIT, coders, find_gaps, load_corpus
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -69,9 +71,12 @@ def test_the_codings_table_has_every_coding_and_its_place(project: Project) -> N
     assert all(texts[row["version"]][row["start"] : row["end"]] == row["quote"] for row in found)
 
 
-def test_the_codings_table_has_the_same_columns_where_there_is_none(tmp_path: Path) -> None:
-    with open_project(write_project(tmp_path)) as project:
-        assert workflow.tabulate(project, "codings").columns == tuple(CodingRow.__slots__)
+def test_the_codings_table_has_its_columns_where_nothing_is_coded(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.md").write_text(paper(1, "The van was painted green."), encoding="utf-8")
+    with coded_project(tmp_path) as project:
+        table = workflow.tabulate(project, "codings")
+    assert (table.columns, table.rows) == (tuple(CodingRow.__slots__), ())
 
 
 def test_the_studies_table_has_a_row_for_each_study_and_construct(project: Project) -> None:
@@ -104,28 +109,48 @@ def test_gaps_take_the_project_s_thresholds(project: Project, tmp_path: Path) ->
 
 
 def test_all_coders_who_are_counted_are_named(project: Project) -> None:
+    workflow.search_code(project, "STA.LEGIT", at=AT)
     workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[1], at=AT)
     names = coders(load_corpus(project))
     assert (names[0], names[1].split("@")[0], len(names)) == ("Ana", "lexicon", 2)
 
 
-@pytest.mark.parametrize("name", ["evidence", "gaps", "profile", "studies"])
-def test_papers_out_of_scope_alone_make_tables_of_nothing(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_papers_out_of_scope_alone_are_nothing_to_count(tmp_path: Path, name: str) -> None:
     (tmp_path / "es.md").write_text(SPANISH, encoding="utf-8")
     with open_project(write_project(tmp_path / "review")) as project:
         workflow.add_documents(project, [tmp_path / "es.md"], at=AT)
         workflow.code(project, at=AT)
-        table = workflow.tabulate(project, name)
-    assert table.notes[0] == "n = 0 studies in 1 papers read; left out of every n: 1 not English (es)."
-    assert workflow.write_table(table, "json")
+        with pytest.raises(ProjectError, match="no paper is in scope, so nothing can be counted"):
+            workflow.tabulate(project, name)
 
 
-def test_an_empty_project_has_nothing_to_count_and_says_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.model
+def test_papers_coded_in_part_with_another_parser_are_not_counted_together(
+    project: Project, tmp_path: Path, spacy_model: str
+) -> None:
+    workflow.add_documents(project, [write_papers(tmp_path / "more", 4)], at=AT)
+
+    def stop_after_two(items: Sequence[T], what: str) -> Iterator[T]:
+        yield from items[:2]
+        raise KeyboardInterrupt
+
+    workflow.code(project, at=AT)
+    with pytest.raises(KeyboardInterrupt):
+        workflow.code(project, at=AT, parser=spacy_model, track=stop_after_two)
+    with pytest.raises(ProjectError, match=rf"papers are coded by lexicon@\S+ and lexicon@\S+\+{spacy_model}"):
+        workflow.tabulate(project, "evidence")
+    workflow.code(project, at=AT, parser=spacy_model)
+    assert workflow.tabulate(project, "evidence").rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_empty_project_has_nothing_to_count_and_says_what_to_do(tmp_path: Path, name: str) -> None:
     with (
         open_project(write_project(tmp_path)) as project,
         pytest.raises(ProjectError, match="has no papers yet; add some with `relsynth add FOLDER`"),
     ):
-        workflow.tabulate(project, "evidence")
+        workflow.tabulate(project, name)
 
 
 def test_papers_that_are_not_coded_yet_are_not_counted_as_silent(project: Project, tmp_path: Path) -> None:

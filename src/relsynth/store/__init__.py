@@ -129,17 +129,35 @@ class Store:
     # -- papers ------------------------------------------------------------------------------
 
     def add_file(self, file: File, *, at: str) -> None:
-        """Remember what became of a file; what was said of the same path before is replaced."""
+        """Remember what became of a file; what was said of the same path before is replaced.
+
+        A document that no file holds any longer is kept, and counted no more.
+        """
+        before = self._document_of(file.path)
         self._db.execute(
             "INSERT INTO files (path, status, reason, document, digest, seen_at) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (path) DO UPDATE SET status = excluded.status, reason = excluded.reason, "
             "document = excluded.document, digest = excluded.digest, seen_at = excluded.seen_at",
             (file.path, file.status, file.reason, file.document, file.digest, at),
         )
+        self._count(before)
+        self._count(file.document)
 
     def forget_file(self, path: str) -> None:
-        """Offer a file no longer: its document is kept, and current no more unless another file holds it."""
+        """Offer a file no longer; its document is counted no more, unless another file holds it."""
+        before = self._document_of(path)
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+        self._count(before)
+
+    def _document_of(self, path: str) -> str | None:
+        row = self._one("SELECT document FROM files WHERE path = ?", path)
+        return row["document"] if row else None
+
+    def _count(self, document: str | None) -> None:
+        self._db.execute(
+            "UPDATE documents SET counted = EXISTS (SELECT 1 FROM files WHERE document = documents.id) WHERE id = ?",
+            (document,),
+        )
 
     def files(self) -> tuple[File, ...]:
         """Every file ever offered, by path."""

@@ -26,7 +26,8 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     format TEXT NOT NULL,
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL,
+    counted INTEGER NOT NULL DEFAULT 1 CHECK (counted IN (0, 1))
 ) STRICT;;
 CREATE TABLE files (
     path TEXT PRIMARY KEY,
@@ -130,7 +131,7 @@ CREATE TABLE lists (
 CREATE VIEW current_versions AS
     SELECT * FROM versions
     WHERE number IN (SELECT max(number) FROM versions GROUP BY document)
-      AND document IN (SELECT document FROM files);;
+      AND document IN (SELECT id FROM documents WHERE counted);;
 CREATE VIEW current_runs AS
     SELECT runs.* FROM runs
     JOIN (

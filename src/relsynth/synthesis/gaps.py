@@ -95,9 +95,8 @@ def _gaps_of(corpus: Corpus, row: EvidenceRow, thresholds: GapThresholds, search
         yield _gap(row, "absent", standing, thresholds, f"k = 0; firm when searched and upper < {thresholds.floor:g}")
         return
     if row.k <= thresholds.k_thin or row.upper < thresholds.floor:
-        yield _gap(
-            row, "thin", _searched(standing), thresholds, f"k <= {thresholds.k_thin} or upper < {thresholds.floor:g}"
-        )
+        limits = f"k <= {thresholds.k_thin} or upper < {thresholds.floor:g}"
+        yield _gap(row, "thin", _searched(standing), thresholds, limits)
     yield from _relegated(corpus, row, standing, thresholds)
 
 

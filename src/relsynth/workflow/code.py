@@ -172,23 +172,29 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
     """Record that a person has read the list last shown; those found become the person's codings.
 
     Only such a search makes "not found by the machine" into "not reported", and only for
-    the papers and the codebook it was made with.
+    the papers and the codebook it was made with. What the same person has found before is
+    not coded twice.
 
     Raises:
-        InputError: no list was shown, the papers have changed since, or a number is not in it.
+        InputError: no list was shown, the papers have changed since, a number is not in it,
+            or the coder is nobody, or a machine.
     """
     _require_construct(project, code_id)
+    if not coder.strip() or coder.startswith(f"{FAMILY}@"):
+        raise InputError(f"{coder!r} is no person's name; say who has read the sentences")
     shown = _last_list(project, code_id)
     if strange := sorted(n for n in found if not 1 <= n <= len(shown.places)):
         raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(shown.places)}")
     person = Coder(name=coder, kind="person")
     codings = [_found(shown.places[n - 1], code_id, person) for n in sorted(set(found))]
+    before = {(coding.span, coding.code, coding.coder) for coding in project.store.codings()}
+    new = [coding for coding in codings if (coding.span, coding.code, coding.coder) not in before]
     _introduce(project, person, at)
     search = Search(code=code_id, coder=coder, scope=shown.scope, sentences=len(shown.places), found=len(codings))
     with project.store.atomic():
-        project.store.add_codings(codings, codebook=project.codebook.digest, at=at)
+        project.store.add_codings(new, codebook=project.codebook.digest, at=at)
         project.store.add_search(search, codebook=project.codebook.digest, at=at)
-    return Searched(code=code_id, coder=coder, sentences=len(shown.places), codings=len(codings))
+    return Searched(code=code_id, coder=coder, sentences=len(shown.places), codings=len(new))
 
 
 def _coded(project: Project, construct: str) -> frozenset[Span]:

@@ -191,7 +191,7 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
             for o in outcomes
             if o.document and o.document.out_of_scope
         ),
-        replaced=tuple(o.offered for o in outcomes if before.get(o.file.path) not in (None, o.file.document)),
+        replaced=tuple(o.offered for o in outcomes if _is_replaced(before.get(o.file.path), o.file.document)),
     )
 
 
@@ -219,6 +219,10 @@ def list_papers(project: Project) -> Papers:
         unread=_with_status(files, "unread"),
         not_papers=_with_status(files, "not_a_paper"),
     )
+
+
+def _is_replaced(before: str | None, now: str | None) -> bool:
+    return None not in (before, now) and before != now
 
 
 @dataclass(frozen=True, slots=True)

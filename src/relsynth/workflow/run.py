@@ -30,7 +30,8 @@ class Ran:
     map: str
 
     def __str__(self) -> str:
-        return f"{self.added}\n\n{self.coding}\n\n{len(TABLES)} tables in {len(self.tables)} files in {self.project}\nThe map: {self.map}"
+        written = f"{len(TABLES)} tables in {len(self.tables)} files in {self.project}"
+        return f"{self.added}\n\n{self.coding}\n\n{written}\nThe map: {self.map}"
 
 
 def run(

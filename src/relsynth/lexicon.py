@@ -59,15 +59,21 @@ class Lexicon(Generic[Key]):
     def find(self, text: str) -> list[Hit[Key]]:
         """Every place where a cue stands, shortest first at each start; sorted by start."""
         words = self._words
-        entries = [words[token] for token in _TOKEN.findall(text)]
+        entries = list(map(words.__getitem__, _TOKEN.findall(text)))
         entries.append(words.nothing)
-        found = {
-            (first, last, key)
-            for first, entry in enumerate(entries)
-            if entry.start is not None and entry.start.may_end_or_go_on(entries[first + 1].numbers)
-            for last, keys in _walk(entries, first, entry.start)
-            for key in keys
-        }
+        present: frozenset[int] | None = None
+        found: set[tuple[int, int, Key]] = set()
+        for first, entry in enumerate(entries):
+            start = entry.start
+            if start is None:
+                continue
+            if not start.keys and start.next_words.isdisjoint(entries[first + 1].numbers):  # as most do
+                if not start.gaps:
+                    continue
+                present = present or frozenset().union(*[each.numbers for each in entries])
+                if start.beyond.isdisjoint(present):
+                    continue
+            found.update((first, last, key) for last, keys in _walk(entries, first, start) for key in keys)
         if not found:
             return []
         places = [match.span() for match in _TOKEN.finditer(text)]
@@ -143,7 +149,7 @@ def _lay_word(start: list[_Node[Key]], pieces: list[str], target: _Node[Key], pa
 class _State(Generic[Key]):
     """Several cues' states walked together; steps are worked out when first needed."""
 
-    __slots__ = ("_is_open", "_next", "_states", "_steps", "gaps", "keys")
+    __slots__ = ("_next", "_states", "_steps", "beyond", "gaps", "keys", "next_words")
 
     def __init__(self, nodes: Iterable[_Node[Key]], states: _States[Key]) -> None:
         following: dict[int, list[_Node[Key]]] = {}
@@ -157,18 +163,15 @@ class _State(Generic[Key]):
                 reach.setdefault(gap, []).append(target)
         self.keys = tuple(keys)
         self.gaps = tuple((gap, states.of(targets)) for gap, targets in reach.items())
-        self._is_open = bool(self.keys or self.gaps)
         self._next = following
+        self.next_words = following.keys()
+        self.beyond = frozenset(number for _, state in self.gaps for number in state.next_words)
         self._states = states
         self._steps: dict[tuple[int, ...], _State[Key]] = {}
 
-    def may_end_or_go_on(self, numbers: tuple[int, ...]) -> bool:
-        """Whether a cue ends here, has a gap here, or goes on with such a word: most do not."""
-        return self._is_open or not self._next.keys().isdisjoint(numbers)
-
     def step(self, numbers: tuple[int, ...]) -> _State[Key] | None:
         """The state after a word that fits these patterns, or None."""
-        if self._next.keys().isdisjoint(numbers):
+        if self.next_words.isdisjoint(numbers):
             return None
         fitting = tuple(number for number in numbers if number in self._next)
         if fitting not in self._steps:

@@ -41,10 +41,24 @@ def test_a_paper_is_read_in_the_format_that_recognises_it(
     assert (document.format, document.name) == (format_, name)
 
 
-@pytest.mark.parametrize("path_name", ["a.pdf", "a.html", "a.docx", "a.xml"])
-def test_a_file_that_nobody_reads_is_refused_with_what_is_installed(path_name: str) -> None:
-    with pytest.raises(FormatError, match=r"reads a\.\w+ yet; installed: .*jats.*, markdown, plain"):
+@pytest.mark.parametrize(
+    ("path_name", "reason"),
+    [
+        pytest.param("a.pdf", r"no installed format reads \.pdf files yet", id="pdf"),
+        pytest.param("a.html", r"no installed format reads \.html files yet", id="html"),
+        pytest.param("a.docx", r"no installed format reads \.docx files yet", id="docx"),
+        pytest.param("a.xml", "XML, but no JATS article", id="xml"),
+    ],
+)
+def test_a_file_that_nobody_reads_is_refused_with_what_is_installed(path_name: str, reason: str) -> None:
+    with pytest.raises(FormatError, match=rf"{reason}; installed: .*jats.*, markdown, plain"):
         read(b"\x00\x01", path_name=path_name)
+
+
+@pytest.mark.parametrize("path_name", ["a.xml", "a.txt", "a"])
+def test_an_empty_file_is_called_empty(path_name: str) -> None:
+    with pytest.raises(InputError, match="the file is empty"):
+        read(b" \n", path_name=path_name)
 
 
 def test_a_broken_file_is_refused_with_path_and_line() -> None:

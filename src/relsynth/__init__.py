@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from relsynth.version import __version__
+
 if TYPE_CHECKING:
     from relsynth import workflow
     from relsynth.errors import RelsynthError
     from relsynth.project import Project, open_project
 
-__version__ = "0.1.0"
 __all__ = ["Project", "RelsynthError", "__version__", "open_project", "workflow"]
 
 _ROOMS = {"Project": "project", "open_project": "project", "RelsynthError": "errors"}

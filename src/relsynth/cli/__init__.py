@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from relsynth import __version__
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn
 from relsynth.errors import RelsynthError
+from relsynth.version import __version__
 
 
 class _Group(TyperGroup):

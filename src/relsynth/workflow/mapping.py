@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from relsynth import __version__
 from relsynth.coding import Coding
 from relsynth.documents import LABELS, Document, Sentence
 from relsynth.errors import ProjectError
@@ -15,6 +14,7 @@ from relsynth.reports import gapmap
 from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis.corpus import Corpus, Segment
+from relsynth.version import __version__
 from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus
 
 FACETS = ("section", "level", "role", "assertion", "purpose", "lifecycle", "phase")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from relsynth import __version__
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.pipeline import coder_name
@@ -15,6 +14,7 @@ from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus
+from relsynth.version import __version__
 from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_digest
 
 UNIT = "Counts are studies, never segments."

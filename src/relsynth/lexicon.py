@@ -16,7 +16,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Generic, TypeVar
 
 from relsynth.cues import GAP, NUMBER, Step, parse_cue
@@ -76,12 +76,18 @@ class Lexicon(Generic[Key]):
             found.update((first, last, key) for last, keys in _walk(entries, first, start) for key in keys)
         if not found:
             return []
-        places = [match.span() for match in _TOKEN.finditer(text)]
         shortest: dict[tuple[int, Key], int] = {}
         for first, last, key in found:
             shortest[first, key] = min(last, shortest.get((first, key), last))
+        places = _places(text, {index for (first, _), last in shortest.items() for index in (first, last)})
         hits = [Hit(places[first][0], places[last][1], key) for (first, key), last in shortest.items()]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, str(hit.key)))
+
+
+def _places(text: str, wanted: set[int]) -> dict[int, tuple[int, int]]:
+    """Offsets of the tokens of these indexes."""
+    tokens = islice(_TOKEN.finditer(text), max(wanted) + 1)
+    return {index: match.span() for index, match in enumerate(tokens) if index in wanted}
 
 
 class _Node(Generic[Key]):
@@ -217,6 +223,7 @@ class _Words(dict[str, _Entry[Key]], Generic[Key]):
                 self._exact[pattern] = number
             else:
                 self._by_prefix.setdefault(prefix, []).append((pattern, number))
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
         self.nothing: _Entry[Key] = _Entry((), None)
 
     def __missing__(self, token: str) -> _Entry[Key]:
@@ -238,7 +245,9 @@ class _Words(dict[str, _Entry[Key]], Generic[Key]):
             yield self._exact[word]
         if NUMBER in self._exact and word.isdigit():
             yield self._exact[NUMBER]
-        for end in range(len(word) + 1):
+        for end in self._lengths:
+            if end > len(word):
+                break
             for pattern, number in self._by_prefix.get(word[:end], ()):
                 if (len(pattern) == end + 1 and pattern.endswith("*")) or fnmatchcase(word, pattern):
                     yield number

@@ -17,9 +17,7 @@ LONGEST = 5000  # characters; a text without stops is a table or worse, and cost
 
 _BOUNDARY = re.compile(
     r"""
-    (?<![A-Z]\.[A-Z]\.)                                         # U.S. and its kin go on
-    (?<![.!?…])                                                 # from the first of several stops
-    (?P<stop>[.!?…]++["'”’)\]]*+)                                   # the stop, with what closes over it
+    (?P<stop>[.!?…](?<![.!?…][.!?…])[.!?…]*+["'”’)\]]*+)         # the first of several stops, with what closes over it
     (?P<cited>(?:\[\d[\d,;\s–-]*\]|(?<=[a-z)”]\.)\d{1,3}(?:[,–-]\d{1,3})*)?)   # a citation number set after it
     \s+
     (?=["'“‘(\[]*[A-Z0-9À-ÖØ-Þ≥≤~])                              # and a fresh start

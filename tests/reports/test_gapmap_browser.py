@@ -287,6 +287,18 @@ def test_filters_are_kept_in_the_address_and_said_aloud(visit):
     expect(tab.locator("#status")).to_have_text("3 of 3 constructs; 5 codings in 3 of 4 studies.")
 
 
+def test_studies_without_a_year_are_told_where_years_are_asked(visit):
+    tab = visit(small_page(), address="#from=1900")
+    assert "in 3 of 3 studies. 1 study without a year left out." in tab.locator("#status").inner_text()
+
+
+def test_only_gaps_leaves_the_other_constructs_out_of_every_sum(visit):
+    tab = visit(small_page(), address="#gaps=yes")
+    sums = tab.locator("tbody tr.domain td.total [aria-hidden=true]:not(svg)").all_text_contents()
+    assert [" ".join(figure.split()) for figure in sums] == ["1 / 4", "0 / 4"]
+    assert tab.locator("#status").inner_text().startswith("2 of 3 constructs; 1 coding in 1 of 4 studies.")
+
+
 def test_a_kept_address_brings_everything_back(visit):
     page = small_page()
     tab = visit(page)

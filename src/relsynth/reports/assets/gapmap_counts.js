@@ -76,6 +76,7 @@ function sieve(ask) {
     (ask.count === 'all' || coding.evidence === (ask.count === 'evidence')) &&
     (!ask.coder || coding.coder === ask.coder) &&
     (!ask.domain || coding.row.domain === ask.domain) &&
+    (!ask.gaps || coding.row.gaps.length) &&
     wanted.every(([at, value]) => coding.coded[at].includes(value)) &&
     (!words || folded[coding.quote].includes(words) || isNamed(coding.row, words));
 }
@@ -136,6 +137,7 @@ function survey() {
   return {
     ask, at, counted, whole,
     n: data.studies.filter((study) => isWithin(study, ask)).length,
+    undated: ask.from || ask.to ? data.studies.filter(({year}) => year === null).length : 0,
     studiesIn: tally(counted, at),
     live: new Set(counted.flatMap((coding) => columnsOf(coding, at))),
     columns: [{id: ANYWHERE, label: 'All'}, ...facets[at].values, ...uncoded],

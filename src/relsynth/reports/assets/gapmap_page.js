@@ -97,7 +97,7 @@ function drawGrid(look) {
 const lines = () => [...table.tBodies].flatMap((body) => [...body.rows]);
 const cellAt = ({row, column}) => lines().find((one) => one.dataset.row === row)?.cells[column];
 
-function drawStatus({ask, groups: drawn, counted, n}) {
+function drawStatus({ask, groups: drawn, counted, n, undated}) {
   const active = [...form.elements].filter(({name}) => name && ask[name] !== defaults[name]);
   const filters = active.map((control) => {
     const label = control.labels[0];
@@ -109,6 +109,7 @@ function drawStatus({ask, groups: drawn, counted, n}) {
   document.getElementById('status').textContent =
     `${members} of ${plural(constructs.length, 'construct', 'constructs')}; ` +
     `${plural(counted.length, 'coding', 'codings')} in ${studies} of ${plural(n, 'study', 'studies')}.` +
+    (undated ? ` ${plural(undated, 'study', 'studies')} without a year left out.` : '') +
     (filters.length ? ` As asked: ${filters.join('; ')}.` : '');
 }
 

@@ -75,7 +75,8 @@ class Lexicon(_Part):
 
     A weak cue counts beside one of ``partner_anchors``; ``masks`` are other senses of
     the field's words, blanked out for every code; ``lesson_headings`` and
-    ``lesson_phrases`` tell lessons learned by their heading or by the sentence itself.
+    ``lesson_phrases`` say to people what tells lessons learned; no coder reads them yet, and
+    headings are labelled by ``headings``.
     """
 
     partner_anchors: Cues = ()

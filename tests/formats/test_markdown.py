@@ -19,6 +19,9 @@ def lines(document: Document) -> list[tuple[str, str, str]]:
     return [(document.sections[p.section].heading, p.kind, document.quote(p.start, p.end)) for p in document.paragraphs]
 
 
+LONG = "The crews trusted the van. " * 10 + "So did we."
+
+
 @pytest.mark.parametrize(
     ("markup", "words"),
     [
@@ -70,6 +73,11 @@ def test_the_words_of_markup(markup: str, words: str) -> None:
             "## Results\n| Table 1. What held | |\n|---|---|\n| **Theme** | **Held** |\n| Trust | yes \\| no |",
             [("Results", "table", "Table 1. What held"), ("Results", "table", "Theme: Trust; Held: yes | no")],
             id="table-with-its-title-inside",
+        ),
+        pytest.param(
+            f"## Results\n\n| A note. | {LONG} |\n| --- | --- |\n| Trust | held |\n",
+            [("Results", "table", f"A note.; {LONG}"), ("Results", "table", "Trust; held")],
+            id="text-laid-out-in-a-table",
         ),
         pytest.param(
             "## Methods\n```r\nfit(x)\n```\nThen.",

@@ -37,6 +37,7 @@ _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[^`]*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(?P<words>\S.*)")
 _QUOTE = re.compile(r" {0,3}> ?(?P<words>.*)")
 _ROW = re.compile(r"\s*\|(?P<cells>.*)")
+LONGEST_HEAD = 200  # characters; a longer cell is text that a table lays out, and heads no column
 _RULING_SIGNS = frozenset("|:- \t")
 _RULING = re.compile(r"\s*:?-{3,}:?\s*")
 _BOLD = re.compile(r"\s*(?:__|\*\*).*(?:__|\*\*)\s*")
@@ -182,7 +183,8 @@ def _table(lines: list[str]) -> Iterator[Piece]:
     for place, row in enumerate(rows):
         cells = [words_of(cell) for cell in row]
         filled = [cell for cell in cells if cell]
-        if not heads and len(filled) > 1 and (place == 0 or all(map(_BOLD.fullmatch, filter(str.strip, row)))):
+        may_head = not heads and len(filled) > 1 and max(map(len, filled)) <= LONGEST_HEAD
+        if may_head and (place == 0 or all(map(_BOLD.fullmatch, filter(str.strip, row)))):
             heads = cells
         elif sum(any(map(str.isalpha, cell)) for cell in filled) * 2 > len(filled):
             headed = (

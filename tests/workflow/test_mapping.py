@@ -35,6 +35,13 @@ def data_of(page: str) -> dict[str, Any]:
     return data
 
 
+def test_the_page_says_that_few_studies_bear_no_gap(project: Project) -> None:
+    assert "Underpowered: 3 studies, and a gap needs 10 or more." in page_of(project)
+    (project.path / "relsynth.toml").write_text("[gaps]\nn_min = 3\n", encoding="utf-8")
+    with open_project(project.path) as lenient:
+        assert "Underpowered" not in page_of(lenient)
+
+
 def test_the_page_counts_what_the_evidence_table_counts(project: Project) -> None:
     data = data_of(page_of(project))
     table = workflow.tabulate(project, "evidence")

@@ -43,7 +43,8 @@ def test_every_table_says_what_was_counted_what_was_left_out_and_by_whom(project
         ABSENCE,
     )
     book = project.codebook
-    assert notes[5].startswith(f"Codebook small 1 ({book.digest[:12]}); coders: lexicon@{book.digest[:12]}.")
+    assert notes[5].startswith("Underpowered: ")
+    assert notes[6].startswith(f"Codebook small 1 ({book.digest[:12]}); coders: lexicon@{book.digest[:12]}.")
 
 
 @pytest.mark.parametrize("name", TABLES)

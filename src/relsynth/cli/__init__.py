@@ -148,7 +148,7 @@ def remove(
     project: ProjectFolder = HERE,
     json: Json = False,
 ) -> None:
-    """Count papers no longer; what was read and coded is kept in the database."""
+    """Count papers no longer, until they are added again; what was read and coded is kept in the database."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:

@@ -15,7 +15,7 @@ from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.version import __version__
-from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus
+from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus, underpowered
 
 FACETS = ("section", "level", "role", "assertion", "purpose", "lifecycle", "phase")
 
@@ -47,7 +47,7 @@ def _page(project: Project, corpus: Corpus, on: str) -> gapmap.GapMapPage:
         n=corpus.n,
         papers=len(corpus.documents) + sum(count for _, count in corpus.left_out),
         left_out=corpus.left_out,
-        notes=(*_unread_note(corpus), COUNTING, MACHINE),
+        notes=(*underpowered(project, corpus), *_unread_note(corpus), COUNTING, MACHINE),
         domains=tuple((domain.id, domain.label) for domain in book.domains),
         facets=_facets(corpus),
         constructs=tuple(_construct(row, corpus, found) for row in evidence.tabulate(corpus)),

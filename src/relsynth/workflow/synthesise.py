@@ -95,7 +95,8 @@ def tabulate(project: Project, name: str) -> Table:
     if name not in TABLES:
         raise InputError(f"no table {name!r}; there are {', '.join(TABLES)}")
     corpus = load_corpus(project)
-    notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, _provenance(project, corpus))
+    power = underpowered(project, corpus)
+    notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, _provenance(project, corpus))
     if name == "evidence":
         return _evidence_table(corpus, notes)
     if name == "gaps":
@@ -137,6 +138,12 @@ def _provenance(project: Project, corpus: Corpus) -> str:
     book = project.codebook
     who = ", ".join(coders(corpus)) or "none"
     return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
+
+
+def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:
+    """A warning where there are fewer studies than a gap can rest on (domain.md, C3 guard a)."""
+    least = project.thresholds.n_min
+    return (f"Underpowered: {corpus.n} studies, and a gap needs {least} or more.",) if corpus.n < least else ()
 
 
 def coders(corpus: Corpus) -> tuple[str, ...]:

@@ -5,7 +5,8 @@
     ├─ FormatError     no format recognises the file            → the installed ones
     ├─ CodebookError   the codebook contradicts itself          → every problem at once
     ├─ ConfigError     relsynth.toml says what it may not       → every problem at once
-    └─ ProjectError    the folder is no project, or not ours to write
+    ├─ ProjectError    the folder is no project, or not ours to write
+    └─ SourceError     a service on the network does not answer as it should
 
 Each message says what is wrong, where, and how to mend it. A face prints it
 after ``Error:`` and exits with 1; anything else that is raised is a bug.
@@ -60,3 +61,7 @@ class ConfigError(RelsynthError):
 
 class ProjectError(RelsynthError):
     """A folder is no project, is from a newer relsynth, or cannot be written."""
+
+
+class SourceError(RelsynthError):
+    """A service on the network is out of reach, refuses, or does not answer as it documents."""

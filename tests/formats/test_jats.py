@@ -49,7 +49,7 @@ def test_the_front_gives_the_citation() -> None:
     assert document.title == "Trust in two towns: a test"
     assert document.authors == ("Ngũgĩ Jr, A. B.", "The Bridge Group")
     assert (document.year, document.journal, document.doi) == (2011, "Tests of Partnering", "10.5555/ab.c")
-    assert (document.format, document.reader, document.name) == ("jats", "jats/1", "paper")
+    assert (document.format, document.reader, document.name) == ("jats", "jats/2", "paper")
 
 
 def test_title_abstract_keywords_body_and_back_stand_in_order() -> None:

@@ -1,13 +1,14 @@
-"""Formats of papers: a module each, found by entry point, chosen by content.
+"""Formats of papers and of search exports: a module each, found by entry point, chosen by content.
 
-A format is a module with ``name``, ``recognises`` and ``read_document``. The
-built-in ones register under ``relsynth.formats`` like anybody's, so the door is
-used every day. Content is asked before the suffix: each module sees both, and
-``plain``, which would take any text, is asked last.
+A format is a module with ``name``, ``recognises`` and what it can do: ``read_document``,
+``read_records``, ``write_records``. The built-in ones register under ``relsynth.formats``
+like anybody's, so the door is used every day. Content is asked before the suffix, and
+those that would take any text (``plain``, ``tabular``) are asked last.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path, PurePath
@@ -15,11 +16,16 @@ from typing import Protocol, runtime_checkable
 
 from relsynth.documents import Document
 from relsynth.errors import FormatError, InputError
+from relsynth.formats.decoding import decode
+from relsynth.records import Record, Unread
 
 HEAD = 4_096
 """Bytes of a file that a format may look at to recognise it."""
 
-ASKED_LAST = ("markdown", "plain")
+RECORDS_HEAD = 65_536
+"""Bytes of a search export that a format may look at: a search strategy may stand before the first record."""
+
+ASKED_LAST = ("tabular", "markdown", "plain")
 """Formats that hardly any content contradicts, in the order in which they are asked."""
 
 
@@ -40,6 +46,34 @@ class DocumentFormat(Protocol):
 
     def read_document(self, source: bytes, *, name: str) -> Document:
         """Read one paper. Raises InputError where the file breaks its format."""
+        ...
+
+
+@runtime_checkable
+class RecordsFormat(Protocol):
+    """What a module offers to read search exports in one format; ``suffixes`` as in ``.ris``."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def recognises(self, head: bytes, suffix: str) -> bool:
+        """Whether the content of a file that begins with ``head`` is in this format."""
+        ...
+
+    def read_records(self, source: bytes) -> Iterator[Record | Unread]:
+        """Read an export: each non-blank stretch of it belongs to one of what is returned."""
+        ...
+
+
+@runtime_checkable
+class RecordsWriter(Protocol):
+    """What a module offers to write records in one format."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def write_records(self, records: Iterable[Record]) -> bytes:
+        """Return a whole file of records."""
         ...
 
 
@@ -73,9 +107,43 @@ def is_paper(head: bytes, path_name: str) -> bool:
 @lru_cache(maxsize=1)
 def installed() -> tuple[DocumentFormat, ...]:
     """Return the installed formats, in the order in which they are asked."""
-    modules = {point.name: point.load() for point in entry_points(group="relsynth.formats")}
-    formats = [module for module in modules.values() if isinstance(module, DocumentFormat)]
-    return tuple(sorted(formats, key=_turn))
+    return tuple(sorted((m for m in _modules() if isinstance(m, DocumentFormat)), key=_turn))
+
+
+@lru_cache(maxsize=1)
+def installed_for_records() -> tuple[RecordsFormat, ...]:
+    """Return the installed formats of search exports, in the order in which they are asked."""
+    return tuple(sorted((m for m in _modules() if isinstance(m, RecordsFormat)), key=_turn))
+
+
+@lru_cache(maxsize=1)
+def installed_writers() -> tuple[RecordsWriter, ...]:
+    """Return the installed formats that records can be written in, by name."""
+    return tuple(sorted((m for m in _modules() if isinstance(m, RecordsWriter)), key=_turn))
+
+
+def format_of_records(source: bytes, *, path_name: str, name: str | None = None) -> RecordsFormat:
+    """Return the format of a search export: the one named, else by content, else by suffix.
+
+    Raises:
+        FormatError: no installed format recognises the file, or none has the name.
+        InputError: the file is empty.
+    """
+    formats = installed_for_records()
+    names = ", ".join(f.name for f in formats)
+    if name:
+        if named := next((f for f in formats if f.name == name), None):
+            return named
+        raise FormatError(f"no installed format is called {name!r}; installed: {names}")
+    if not source.strip():
+        raise InputError("the file is empty", path=Path(path_name))
+    suffix = PurePath(path_name).suffix.lower()
+    head = source[:RECORDS_HEAD]
+    found = next((f for f in formats if f.recognises(head, suffix)), None)
+    found = found or next((f for f in formats if suffix in f.suffixes), None)
+    if found is None:
+        raise FormatError(f"{path_name}: no installed format of search exports recognises it; installed: {names}")
+    return found
 
 
 def readers() -> frozenset[str]:
@@ -104,6 +172,13 @@ def read(source: bytes, *, path_name: str) -> Document:
         raise InputError(error.message, path=Path(path_name), line=error.line) from error
 
 
+def lines_of(source: bytes, *, format: str) -> list[str]:
+    """The lines, or rows of a sheet, that the origins of a format's records count; shown, never read again."""
+    module = next((m for m in installed_for_records() if m.name == format), None)
+    rows = getattr(module, "source_lines", None)
+    return list(rows(source)) if rows else decode(source).split("\n")
+
+
 def _unrecognised(suffix: str) -> str:
     """What can be said of a file that no format took."""
     if suffix in _XML:
@@ -111,6 +186,10 @@ def _unrecognised(suffix: str) -> str:
     return f"no installed format reads {suffix or 'such'} files yet"
 
 
-def _turn(format_: DocumentFormat) -> tuple[int, str]:
+def _modules() -> tuple[object, ...]:
+    return tuple(point.load() for point in entry_points(group="relsynth.formats"))
+
+
+def _turn(format_: DocumentFormat | RecordsFormat | RecordsWriter) -> tuple[int, str]:
     last = ASKED_LAST.index(format_.name) + 1 if format_.name in ASKED_LAST else 0
     return last, format_.name

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from relsynth.documents import Block, Document
 from relsynth.errors import InputError
 from relsynth.formats.jats_text import blocks_of, child, children, local, text_of
-from relsynth.formats.reading import Citation, document, doi_in, year_in
+from relsynth.formats.reading import Citation, document
+from relsynth.records import digits_of, doi_in, year_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 name = "jats"
-READER = "jats/1"
+READER = "jats/2"
 
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?(?:(?!\?>).)*+\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+"
@@ -175,7 +176,8 @@ def _citation(article: _Element, meta: _Element | None) -> Citation:
     titles = child(meta, "title-group")
     title = ": ".join(filter(None, (text_of(child(titles, part)) for part in ("article-title", "subtitle"))))
     journal = child(child(article, "front"), "journal-meta")
-    doi = next((i for i in children(meta, "article-id") if i.get("pub-id-type") == "doi"), None)
+    ids = {i.get("pub-id-type", ""): text_of(i) for i in reversed(list(children(meta, "article-id")))}
+    in_pmc = digits_of(ids.get("pmcid") or ids.get("pmc", ""))
     return Citation(
         title=title or None,
         authors=tuple(_authors(meta)),
@@ -183,7 +185,9 @@ def _citation(article: _Element, meta: _Element | None) -> Citation:
         journal=text_of(child(child(journal, "journal-title-group"), "journal-title"))
         or text_of(child(journal, "journal-title"))
         or None,
-        doi=doi_in(text_of(doi)),
+        doi=doi_in(ids.get("doi", "")),
+        pmid=digits_of(ids.get("pmid", "")),
+        pmcid=f"PMC{in_pmc}" if in_pmc else None,
     )
 
 

@@ -6,12 +6,12 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 
 from relsynth.documents import CITATION, Block, Completeness, Document, Paragraph, Section, document_id, plain_line
 from relsynth.errors import InputError
 from relsynth.formats.language import SAMPLE, detect
 from relsynth.headings import read_heading
+from relsynth.records import doi_in, year_in
 from relsynth.sections import assemble
 
 NOT_BODY = frozenset({"title", "abstract", "keywords", "back_matter"})
@@ -24,8 +24,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REFERENCES = re.compile(r"references|bibliography|(literature|works) cited|reference list|sources cited")
-_DOI = re.compile(r"10\.\d{4,9}/(?:[^\s\"<>]|<\d+:[^\s\"<>]*>)+")  # old ones hold an SICI: <1661::AID-SIM968>
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,8 @@ class Citation:
     year: int | None = None
     journal: str | None = None
     doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
 
 
 def document(
@@ -76,6 +76,8 @@ def document(
         year=citation.year,
         journal=citation.journal,
         doi=citation.doi,
+        pmid=citation.pmid,
+        pmcid=citation.pmcid,
         language=detect(body or text) or declared_language,
         completeness=_completeness(paragraphs, sections),
     )
@@ -117,18 +119,6 @@ def unquoted(value: str) -> str:
     line = plain_line(value)
     quoted = len(line) > 1 and line[0] == line[-1] and line[0] in "\"'"
     return line[1:-1] if quoted else line
-
-
-def doi_in(text: str) -> str | None:
-    """Return the first DOI in a text, in lower case and without resolver, or None."""
-    found = _DOI.search(unescape(text))
-    return found.group().rstrip(".,;)]}").lower() if found else None
-
-
-def year_in(text: str) -> int | None:
-    """Return the first year from 1800 on in a text, or None."""
-    found = _YEAR.search(text)
-    return int(found.group()) if found else None
 
 
 def is_reference_heading(heading: str) -> bool:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from relsynth.documents import Block, BlockKind
-from relsynth.formats.reading import Citation, doi_in, is_reference_heading, year_in
+from relsynth.formats.reading import Citation, is_reference_heading
+from relsynth.records import doi_in, year_in
 
 MIN_LINKS = 8
 """So many pieces that are mostly links make a web page."""

@@ -1,0 +1,143 @@
+"""Workbooks: sheets, cells that are no text, and archives that would burst."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from any_records import AT, read_again, records
+from made_up_records import record
+from relsynth.errors import InputError
+from relsynth.formats.xlsx import LONGEST_CELL, read_records, recognises, write_records
+from relsynth.records import Record, Unread
+
+
+def book(*sheets: list[list[Any]]) -> bytes:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"default_date_format": "yyyy-mm-dd"}) as workbook:
+        for rows in sheets:
+            sheet = workbook.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return packed.getvalue()
+
+
+def changed(source: bytes, part: str, content: bytes) -> bytes:
+    """A workbook with one part replaced, or added."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in {*before.namelist(), part}:
+            after.writestr(name, content if name == part else before.read(name))
+    return packed.getvalue()
+
+
+FERRIES = book([["Title", "Year", "Date", "Cited"], ["Ferries", 2019, date(2019, 5, 2), 1.5]])
+
+
+def test_numbers_and_dates_are_read_as_people_write_them() -> None:
+    aside, one = read_records(FERRIES)
+    assert isinstance(aside, Unread)
+    assert isinstance(one, Record)
+    assert (one.title, one.year, one.issued, one.extra) == (
+        "Ferries",
+        2019,
+        "2019-05-02",
+        (("Year", "2019"), ("Cited", "1.5")),
+    )
+
+
+def test_rows_are_counted_over_sheets_and_none_is_left_out() -> None:
+    source = book(
+        [["Exported on Monday"], [], ["Title", "Year"], ["Ferries", 2019], [], ["Bakers", 2020]],
+        [["Notes"], ["to self"]],
+        [["Title", "Year"], ["Herons", 2021]],
+    )
+    items = list(read_records(source))
+    assert [(item.origin.first, item.origin.last) for item in items] == [
+        (1, 3),
+        (4, 4),
+        (6, 6),
+        (7, 8),
+        (9, 9),
+        (10, 10),
+    ]
+    assert [item.title for item in items if isinstance(item, Record)] == ["Ferries", "Bakers", "Herons"]
+
+
+def test_a_row_that_says_nothing_known_is_told() -> None:
+    *_, unread = read_records(book([["Title", "Year", "Shelf"], ["", "", "B2"]]))
+    assert isinstance(unread, Unread)
+    assert (unread.kind, unread.text.strip()) == ("record", "B2")
+
+
+@given(st.lists(records(), max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_what_is_written_reads_the_same(written: list[Record]) -> None:
+    source = write_records(written)
+    assert recognises(source, "")
+    assert read_again(list(read_records(source))) == written
+
+
+def test_a_text_longer_than_a_cell_goes_on_in_the_next_column() -> None:
+    long = replace(record(1, abstract="They came. " * 9000), origin=AT)
+    assert len(long.abstract or "") > 3 * LONGEST_CELL
+    assert read_again(list(read_records(write_records([long, record(2)])))) == [long, record(2)]
+
+
+def test_nothing_written_is_a_formula_or_a_link() -> None:
+    source = write_records([record(1, title="=1+1", url=("https://example.org",))])
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        pytest.param(b"PK\x03\x04 and no more", "no workbook", id="no-archive"),
+        pytest.param(FERRIES[:900], "no workbook", id="cut"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "cannot be opened", id="broken-xls"),
+        pytest.param(changed(FERRIES, "xl/worksheets/sheet1.xml", b"<worksheet></x>"), "damaged", id="broken-sheet"),
+        pytest.param(changed(FERRIES, "xl/media/a.bin", bytes(60 << 20)), "would unpack", id="bomb"),
+        pytest.param(
+            changed(
+                FERRIES,
+                "xl/worksheets/sheet1.xml",
+                b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'
+                b"</sheetData></worksheet>",
+            ),
+            "reaches over",
+            id="two-far-corners",
+        ),
+        pytest.param(book([]), None, id="empty"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_with_a_reason(source: bytes, why: str | None) -> None:
+    if why is None:
+        assert list(read_records(source)) == []
+        return
+    with pytest.raises(InputError, match=why):
+        list(read_records(source))
+
+
+@pytest.mark.parametrize(
+    ("head", "suffix", "expected"),
+    [
+        pytest.param(FERRIES, "", True, id="workbook"),
+        pytest.param(FERRIES.replace(b"xl/", b"word/"), ".xlsx", False, id="a-letter"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls", True, id="xls"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc", False, id="doc"),
+        pytest.param(b"Title,Year\n", ".xlsx", False, id="csv"),
+    ],
+)
+def test_recognised_by_its_parts(head: bytes, suffix: str, *, expected: bool) -> None:
+    assert recognises(head, suffix) is expected

@@ -119,10 +119,9 @@ def test_a_study_is_cited_by_family_name_and_year(authors: tuple[str, ...], year
     assert replace(DOCUMENT, authors=authors, year=year).short_citation == citation
 
 
-def test_reports_with_one_doi_are_one_study() -> None:
-    first, second = (replace(DOCUMENT, id=document_id(source), doi="10.5555/raft") for source in (b"a", b"b"))
-    assert first.study == second.study == "doi:10.5555/raft"
-    assert replace(first, doi=None).study != replace(second, doi=None).study
+def test_a_reading_without_identifiers_keeps_the_id_it_had_before_there_were_any() -> None:
+    assert DOCUMENT.version == "v1:60c81de2f677275e"
+    assert replace(DOCUMENT, pmid="1").version != replace(DOCUMENT, pmcid="1").version != DOCUMENT.version
 
 
 def test_a_quote_is_counted_in_code_points() -> None:

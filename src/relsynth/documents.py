@@ -138,6 +138,8 @@ class Document:
     year: int | None = None
     journal: str | None = None
     doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
     language: str | None = None
     completeness: Completeness = "full_text"
 
@@ -158,6 +160,8 @@ class Document:
             self.citations,
             [self.title, self.authors, self.year, self.journal, self.doi, self.language, self.completeness],
         ]
+        if self.pmid or self.pmcid:  # a reading that has neither keeps the id that it had before there were any
+            read.append([self.pmid, self.pmcid])
         canonical = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
         return f"v1:{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
 
@@ -169,11 +173,6 @@ class Document:
         if self.completeness != "full_text":
             return self.completeness.replace("_", " ")
         return None
-
-    @property
-    def study(self) -> str:
-        """What is counted once: reports with the same DOI are one study."""
-        return f"doi:{self.doi}" if self.doi else self.id
 
     @property
     def short_citation(self) -> str:

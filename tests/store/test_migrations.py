@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from made_up import AT, document
 from relsynth.errors import ProjectError
@@ -126,9 +126,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
 def test_a_file_from_a_newer_relsynth_is_refused_and_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('relsynth', 'm002_moods', '')"
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('relsynth', 'm900_moods', '')"
         )
-    with pytest.raises(ProjectError, match=r"newer relsynth \(it holds m002_moods\); upgrade relsynth"):
+    with pytest.raises(ProjectError, match=r"newer relsynth \(it holds m900_moods\); upgrade relsynth"):
         Store.open(path)
     assert copies(path) == []
     assert names(path) == ["a"]
@@ -141,3 +141,56 @@ def test_migrations_of_another_program_in_the_same_file_are_its_own_affair(path:
         )
     with Store.open(path) as store:
         assert [found.name for found in store.documents()] == ["a"]
+
+
+# -- from each step to the next
+
+BEFORE_RECORDS = """
+INSERT INTO documents VALUES ('d1:a', 'a', 'jats', 'then', 1);
+INSERT INTO versions VALUES (1, 'v1', 'd1:a', 'jats/1', 'Trust grew.', 'x', '[]', 'A van', '["Okafor, A"]', 2021,
+    'Vans', '10.5555/v', 'en', 'full_text', 'then');
+INSERT INTO sections VALUES ('v1', 0, 'Results', 'results', NULL, 'heading');
+INSERT INTO paragraphs VALUES ('v1', 0, 0, 11, 0, 'text');
+INSERT INTO files VALUES ('a.xml', 'read', NULL, 'd1:a', 'x', 'then');
+INSERT INTO codebooks VALUES ('b', 'small', '1', '', 'then');
+INSERT INTO coders VALUES ('Ana', 'person'), ('lexicon@1', 'machine');
+INSERT INTO runs VALUES (1, 'v1', 'lexicon@1', 'b', 1, 'then');
+INSERT INTO codings VALUES (1, 1, 'v1', 0, 5, 'STA.TRUST', 'lexicon@1', 'b', '{}', 'Trust', 0, 5, NULL, 'then'),
+    (2, NULL, 'v1', 0, 5, 'STA.TRUST', 'Ana', 'b', '{}', NULL, NULL, NULL, NULL, 'then');
+"""
+
+
+@pytest.fixture
+def before_records(tmp_path: Path) -> Path:
+    """A file as the first release left it, with a paper coded by a machine and a person."""
+    path = tmp_path / "old.db"
+    first = Migrations("relsynth")
+    first._migrations = MIGRATIONS._migrations[:1]
+    with closing(sqlite3.connect(path)) as connection:
+        first.apply(Database(connection))
+        connection.executescript(BEFORE_RECORDS)
+        connection.commit()
+    return path
+
+
+def test_a_file_from_before_there_were_records_opens_with_all_that_was_in_it(before_records: Path) -> None:
+    with Store.open(before_records) as store:
+        (found,) = store.documents()
+        assert (found.title, found.doi, found.pmid, found.pmcid) == ("A van", "10.5555/v", None, None)
+        assert [one.coder.kind for one in store.codings()] == ["machine", "person"]
+        assert store.catalogue.records() == {}
+        assert [text.record.title for text in store.catalogue.full_texts()] == ["A van"]
+    assert copies(before_records) == ["old.db.bak-1"]
+
+
+def test_a_file_that_was_migrated_has_the_schema_of_a_new_one(before_records: Path, tmp_path: Path) -> None:
+    def schema(path: Path) -> dict[str, list[str]]:
+        Store.open(path).close()
+        with closing(sqlite3.connect(path)) as connection:
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type <> 'trigger'")]
+            return {
+                name: sorted(str(column[1]) for column in connection.execute(f"PRAGMA table_info([{name}])"))
+                for name in names
+            }
+
+    assert schema(before_records) == schema(tmp_path / "new.db")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from made_up import AT, document
 from relsynth.coding import Coder, Coding
 from relsynth.documents import LABELS, Document, Paragraph, Section, Span, document_id
+from relsynth.records import FIELDS, Origin, Record, record_id
 from relsynth.store import File, Store, rows
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map(
@@ -52,6 +53,8 @@ def documents(draw: st.DrawFn) -> Document:
         year=draw(st.none() | st.integers(1800, 2100)),
         journal=draw(MAYBE),
         doi=draw(MAYBE),
+        pmid=draw(MAYBE),
+        pmcid=draw(MAYBE),
         language=draw(st.sampled_from([None, "en", "es"])),
         completeness=draw(st.sampled_from(["full_text", "abstract_only", "no_body"])),
     )
@@ -72,6 +75,25 @@ def codings(draw: st.DrawFn) -> Coding:
         cue_end=cue_start + cue_length if by_machine else None,
         score=draw(st.none() | st.floats(allow_nan=False)),
     )
+
+
+LISTS = ("authors", "editors", "issn", "isbn", "url", "keywords")
+FIELD = dict.fromkeys(FIELDS, MAYBE) | dict.fromkeys(LISTS, st.lists(WORDS, max_size=3).map(tuple))
+RECORDS = st.builds(
+    Record,
+    origin=st.just(Origin(3, 7)),
+    **(FIELD | {"year": st.none() | st.integers(1500, 2099)}),
+    extra=st.lists(st.tuples(WORDS, WORDS), max_size=3).map(tuple),
+)
+
+
+@given(one=RECORDS)
+@settings(max_examples=60)
+def test_a_record_comes_back_the_same(one: Record) -> None:
+    row = dict(zip(rows.RECORD_COLUMNS.split(", "), rows.record_row(record_id(one), one), strict=True))
+    found = rows.record_of(row, Origin(3, 7))  # type: ignore[arg-type]
+    assert found == one
+    assert row["id"] == record_id(found)
 
 
 @given(one=documents())

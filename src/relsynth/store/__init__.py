@@ -19,6 +19,8 @@ from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
 from relsynth.store import rows
+from relsynth.store.answers import Answers
+from relsynth.store.catalogue import Catalogue
 
 BUSY_MS = 10_000  # how long a writer waits for another
 MENDABLE = frozenset(
@@ -66,6 +68,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self._path = path
+        self.catalogue = Catalogue(connection)
+        self.answers = Answers(connection)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -183,6 +187,10 @@ class Store:
         return {
             row["document"]: row["reader"] for row in self._db.execute("SELECT document, reader FROM current_versions")
         }
+
+    def current_versions(self) -> Mapping[str, str]:
+        """Document id -> id of its current version."""
+        return {row["document"]: row["id"] for row in self._db.execute("SELECT document, id FROM current_versions")}
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, one at a time, by name."""

@@ -16,7 +16,17 @@ MIGRATIONS = Migrations("relsynth")
 @MIGRATIONS()
 def m001_house(db: Database) -> None:
     """Files offered, documents and their versions, codebooks, coders, runs, codings, lists to search, searches."""
-    for statement in _HOUSE.split(";;"):
+    _execute(db, _HOUSE)
+
+
+@MIGRATIONS()
+def m002_records(db: Database) -> None:
+    """Sources, their records and what is unread in them; matches, judgements, reports; what services answered."""
+    _execute(db, _RECORDS)
+
+
+def _execute(db: Database, script: str) -> None:
+    for statement in script.split(";;"):
         if statement.strip():
             db.execute(statement)
 
@@ -158,4 +168,184 @@ CREATE TRIGGER versions_are_never_changed BEFORE UPDATE ON versions
     BEGIN SELECT raise(ABORT, 'a reading is frozen; a new reading is a new version'); END;;
 CREATE TRIGGER versions_are_never_deleted BEFORE DELETE ON versions
     BEGIN SELECT raise(ABORT, 'a reading is kept; codings stand in it'); END
+"""
+
+_RECORDS = """
+ALTER TABLE versions ADD COLUMN pmid TEXT;;
+ALTER TABLE versions ADD COLUMN pmcid TEXT;;
+DROP VIEW current_codings;;
+DROP VIEW current_runs;;
+DROP VIEW current_versions;;
+CREATE VIEW current_versions AS
+    SELECT * FROM versions
+    WHERE number IN (SELECT max(number) FROM versions GROUP BY document)
+      AND document IN (SELECT id FROM documents WHERE counted);;
+CREATE VIEW current_runs AS
+    SELECT runs.* FROM runs
+    JOIN (
+        SELECT max(runs.id) AS id FROM runs
+        GROUP BY version, substr(coder, 1, instr(coder, '@') - 1)
+    ) USING (id)
+    WHERE version IN (SELECT id FROM current_versions);;
+CREATE VIEW current_codings AS
+    SELECT codings.*, coders.kind AS kind, current.id AS current_version FROM codings
+    JOIN coders ON coders.name = codings.coder
+    JOIN versions coded ON coded.id = codings.version
+    JOIN current_versions current
+      ON current.document = coded.document AND current.text_digest = coded.text_digest
+    WHERE run IN (SELECT id FROM current_runs) OR coders.kind = 'person';;
+CREATE TABLE sources (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('database', 'register', 'citations', 'other')),
+    format TEXT NOT NULL,
+    database TEXT,
+    query TEXT,
+    searched_on TEXT,
+    digest TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;;
+CREATE TABLE records (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT,
+    title TEXT,
+    authors TEXT NOT NULL,
+    editors TEXT NOT NULL,
+    container_title TEXT,
+    issued TEXT,
+    year INTEGER,
+    volume TEXT,
+    issue TEXT,
+    page TEXT,
+    doi TEXT,
+    pmid TEXT,
+    pmcid TEXT,
+    issn TEXT NOT NULL,
+    isbn TEXT NOT NULL,
+    url TEXT NOT NULL,
+    abstract TEXT,
+    keywords TEXT NOT NULL,
+    language TEXT,
+    publisher TEXT,
+    extra TEXT NOT NULL
+) STRICT;;
+CREATE TABLE origins (
+    source TEXT NOT NULL REFERENCES sources(id),
+    position INTEGER NOT NULL,
+    record TEXT NOT NULL REFERENCES records(id),
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL CHECK (first <= last),
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX origins_of_record ON origins(record);;
+CREATE TABLE unread (
+    source TEXT NOT NULL REFERENCES sources(id),
+    position INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL CHECK (first <= last),
+    kind TEXT NOT NULL CHECK (kind IN ('record', 'aside')),
+    reason TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;;
+CREATE VIEW first_origins AS
+    SELECT record, source, first, last FROM (
+        SELECT origins.*, row_number() OVER (PARTITION BY record ORDER BY number, position) AS turn
+        FROM origins JOIN sources ON id = source
+    ) WHERE turn = 1;;
+CREATE TABLE matched (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision TEXT
+) STRICT;;
+CREATE TABLE matches (
+    a TEXT NOT NULL,
+    b TEXT NOT NULL CHECK (a < b),
+    relation TEXT NOT NULL CHECK (relation IN ('duplicate', 'version', 'unsure')),
+    rule TEXT NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE judgements (
+    id INTEGER PRIMARY KEY,
+    a TEXT NOT NULL,
+    b TEXT NOT NULL CHECK (a < b),
+    relation TEXT NOT NULL CHECK (relation IN ('duplicate', 'version', 'different', 'withdrawn')),
+    coder TEXT NOT NULL REFERENCES coders(name),
+    withdraws INTEGER UNIQUE REFERENCES judgements(id),
+    at TEXT NOT NULL,
+    CHECK ((relation = 'withdrawn') = (withdraws IS NOT NULL))
+) STRICT;;
+CREATE VIEW current_judgements AS
+    SELECT * FROM judgements WHERE id IN (
+        SELECT max(id) FROM judgements
+        WHERE withdraws IS NULL AND id NOT IN (SELECT withdraws FROM judgements WHERE withdraws IS NOT NULL)
+        GROUP BY a, b
+    );;
+CREATE TABLE reports (
+    member TEXT PRIMARY KEY,
+    report TEXT NOT NULL,
+    study TEXT NOT NULL
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX members_of_report ON reports(report);;
+CREATE TABLE queries (
+    id INTEGER PRIMARY KEY,
+    service TEXT NOT NULL,
+    query TEXT NOT NULL,
+    begun_at TEXT NOT NULL,
+    source TEXT REFERENCES sources(id)
+) STRICT;;
+CREATE TABLE pages (
+    query INTEGER NOT NULL REFERENCES queries(id),
+    number INTEGER NOT NULL,
+    told TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (query, number)
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    report TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('fetched', 'not_found', 'failed')),
+    service TEXT,
+    url TEXT,
+    licence TEXT,
+    path TEXT,
+    document TEXT,
+    reason TEXT,
+    at TEXT NOT NULL
+) STRICT;;
+CREATE TABLE notices (
+    record TEXT NOT NULL REFERENCES records(id),
+    kind TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    issued TEXT,
+    service TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (record, kind, notice)
+) STRICT, WITHOUT ROWID;;
+CREATE TRIGGER sources_are_never_changed BEFORE UPDATE OF number, id, name, format, digest, bytes, content, added_at
+    ON sources
+    BEGIN SELECT raise(ABORT, 'a source is kept as it came; what is told of it can be told anew'); END;;
+CREATE TRIGGER sources_are_never_deleted BEFORE DELETE ON sources
+    BEGIN SELECT raise(ABORT, 'a source is kept as it came'); END;;
+CREATE TRIGGER origins_are_never_changed BEFORE UPDATE ON origins
+    BEGIN SELECT raise(ABORT, 'where a record stood is kept'); END;;
+CREATE TRIGGER origins_are_never_deleted BEFORE DELETE ON origins
+    BEGIN SELECT raise(ABORT, 'where a record stood is kept'); END;;
+CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
+    BEGIN SELECT raise(ABORT, 'a record is what its source says, and is never changed'); END;;
+CREATE TRIGGER records_are_never_deleted BEFORE DELETE ON records
+    BEGIN SELECT raise(ABORT, 'a record is kept; a duplicate is grouped, never deleted'); END;;
+CREATE TRIGGER unread_is_never_changed BEFORE UPDATE ON unread
+    BEGIN SELECT raise(ABORT, 'what is unread is kept as it stood'); END;;
+CREATE TRIGGER unread_is_never_deleted BEFORE DELETE ON unread
+    BEGIN SELECT raise(ABORT, 'what is unread is kept as it stood'); END;;
+CREATE TRIGGER judgements_are_never_changed BEFORE UPDATE ON judgements
+    BEGIN SELECT raise(ABORT, 'judgements are appended, never changed'); END;;
+CREATE TRIGGER judgements_are_never_deleted BEFORE DELETE ON judgements
+    BEGIN SELECT raise(ABORT, 'judgements are appended, never deleted'); END
 """

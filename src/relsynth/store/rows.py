@@ -9,12 +9,15 @@ from typing import Any
 
 from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Paragraph, Section, Span
+from relsynth.records import FIELDS, Origin, Record
 
 VERSION_COLUMNS = (
     "id, document, reader, text, text_digest, citations, "
-    "title, authors, year, journal, doi, language, completeness, read_at"
+    "title, authors, year, journal, doi, pmid, pmcid, language, completeness, read_at"
 )
 CODING_COLUMNS = 'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at'
+RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
+_LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
 
 
 def compact(value: Any) -> str:
@@ -36,6 +39,8 @@ def version_row(document: Document, at: str) -> tuple[Any, ...]:
         document.year,
         document.journal,
         document.doi,
+        document.pmid,
+        document.pmcid,
         document.language,
         document.completeness,
         at,
@@ -62,6 +67,8 @@ def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: I
         year=row["year"],
         journal=row["journal"],
         doi=row["doi"],
+        pmid=row["pmid"],
+        pmcid=row["pmcid"],
         language=row["language"],
         completeness=row["completeness"],
     )
@@ -109,3 +116,16 @@ def coding_of(row: sqlite3.Row) -> Coding:
         cue_end=row["cue_end"],
         score=row["score"],
     )
+
+
+def record_row(identity: str, record: Record) -> tuple[Any, ...]:
+    """A record in the order of ``RECORD_COLUMNS``."""
+    said = (getattr(record, name) for name in FIELDS)
+    return (identity, *(compact(v) if isinstance(v, tuple) else v for v in said), compact(record.extra))
+
+
+def record_of(row: sqlite3.Row, origin: Origin) -> Record:
+    """A record from its row, standing where it was first read."""
+    said: dict[str, Any] = {name: tuple(json.loads(row[name])) if name in _LISTS else row[name] for name in FIELDS}
+    extra = tuple((tag, value) for tag, value in json.loads(row["extra"]))
+    return Record(origin=origin, extra=extra, **said)

@@ -107,5 +107,10 @@ def papers(number: int, sections: Paper = PLAIN_PAPER, **fields: Any) -> list[Do
 def corpus_of(
     documents: Iterable[Document], codings: Iterable[Coding] = (), codebook: Codebook | None = None
 ) -> Corpus:
-    """A corpus, by default with the small codebook."""
-    return build(documents, codings, codebook or small_codebook())
+    """A corpus, by default with the small codebook; documents with the same DOI are one study."""
+    documents = tuple(documents)
+    return build(documents, codings, codebook or small_codebook(), study_of=study_of(documents))
+
+
+def study_of(documents: Iterable[Document]) -> dict[str, str]:
+    return {document.id: document.doi or document.id for document in documents}

@@ -13,7 +13,14 @@ from relsynth.config import DEFAULT, FILE, TEMPLATE, THRESHOLDS, Config, read_co
 from relsynth.errors import ConfigError
 
 UNSET = re.compile(r"^# (?=\w+ = )", re.MULTILINE)
-KEYS = {("codebook", "path"), ("coding", "parser"), *(("gaps", key) for key in THRESHOLDS)}
+TABLES = "title, codebook, coding, gaps, fetch"
+FETCH = ("email", "openalex_key", "ncbi_key", "base_urls")
+KEYS = {
+    ("codebook", "path"),
+    ("coding", "parser"),
+    *(("gaps", key) for key in THRESHOLDS),
+    *(("fetch", key) for key in FETCH),
+}
 
 
 @pytest.fixture
@@ -55,12 +62,32 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("headline = 'x'", "headline: unknown; known are title, codebook, coding, gaps", id="unknown-key"),
-        pytest.param("[gap]\nfloor = 1", "gap: unknown; known are title, codebook, coding, gaps", id="unknown-table"),
+        pytest.param(
+            "headline = 'x'", "headline: unknown; known are title, codebook, coding, gaps, fetch", id="unknown-key"
+        ),
+        pytest.param(
+            "[gap]\nfloor = 1", "gap: unknown; known are title, codebook, coding, gaps, fetch", id="unknown-table"
+        ),
         pytest.param(
             "[gaps]\nheight = 1",
             "gaps.height: unknown; known are floor, k_rel, k_thin, n_min, tau_rel",
             id="unknown-threshold",
+        ),
+        pytest.param("[fetch]\nemail = 1", "fetch.email: 1 is not a text", id="email-is-no-text"),
+        pytest.param(
+            "[fetch]\nbase_urls = 1",
+            'fetch.base_urls: is a table, as in { europepmc = "https://…" }',
+            id="addresses-are-no-table",
+        ),
+        pytest.param(
+            "[fetch.base_urls]\npubmed = 'ftp://x'",
+            "fetch.base_urls.pubmed: 'ftp://x' is no address that begins with http:// or https://",
+            id="no-web-address",
+        ),
+        pytest.param(
+            "[fetch.base_urls]\nscholar = 'https://x'",
+            "fetch.base_urls.scholar: unknown; known are crossref, europepmc, openalex, pubmed, unpaywall",
+            id="unknown-service",
         ),
         pytest.param("[coding]\nparsers = 'x'", "coding.parsers: unknown; known are parser", id="unknown-in-table"),
         pytest.param("coding = 'none'", "coding: is a table, as in [coding]", id="no-table"),

@@ -34,6 +34,12 @@ path = "codebook.yaml"   # beside this file; edit it, and `relsynth codebook che
 [coding]
 parser = "auto"          # auto: use an installed spaCy model; none; or a model's package name
 
+[fetch]                  # for `relsynth search` and the like; keys are secrets: mind who gets this file
+# email = "you@university.example"   # services ask whom to write to; Unpaywall needs it
+# openalex_key = "..."   # from your OpenAlex account; OpenAlex answers nobody without one
+# ncbi_key = "..."       # from your NCBI account; PubMed answers ten times a second with it, three without
+# base_urls = {{ europepmc = "https://mirror.example" }}   # where a service is to be found instead
+
 [gaps]                   # what is unset is taken from the codebook's gap_thresholds
 # n_min = 10             # studies below which every gap is marked underpowered
 # floor = 0.10           # prevalence that the upper bound must stay under
@@ -51,6 +57,8 @@ class Config:
     codebook: str = "codebook.yaml"
     parser: str = "auto"
     gaps: Mapping[str, float] = field(default_factory=dict)
+    fetch: Mapping[str, str] = field(default_factory=dict)
+    base_urls: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT = Config()
@@ -73,13 +81,21 @@ def read_config(path: Path) -> Config:
         codebook=raw.get("codebook", {}).get("path", DEFAULT.codebook),
         parser=raw.get("coding", {}).get("parser", DEFAULT.parser),
         gaps=raw.get("gaps", {}),
+        fetch={key: value for key, value in raw.get("fetch", {}).items() if key != _URLS},
+        base_urls=raw.get("fetch", {}).get(_URLS, {}),
     )
+
+
+_URLS = "base_urls"
+SERVICES = ("crossref", "europepmc", "openalex", "pubmed", "unpaywall")
+"""Services whose address a project may set."""
 
 
 _TABLES: Mapping[str, frozenset[str]] = {
     "codebook": frozenset({"path"}),
     "coding": frozenset({"parser"}),
     "gaps": frozenset(THRESHOLDS),
+    "fetch": frozenset({"email", "openalex_key", "ncbi_key", _URLS}),
 }
 
 
@@ -102,8 +118,22 @@ def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
             yield f"{path}: unknown; known are {', '.join(sorted(_TABLES[table]))}"
         elif table == "gaps":
             yield from _number(path, value, *THRESHOLDS[key])
+        elif key == _URLS:
+            yield from _addresses(path, value)
         else:
             yield from _text(path, value)
+
+
+def _addresses(path: str, value: object) -> Iterator[str]:
+    """Services by name, each with an address of the web."""
+    if not isinstance(value, dict):
+        yield f'{path}: is a table, as in {{ europepmc = "https://…" }}'
+        return
+    for service, address in value.items():
+        if service not in SERVICES:
+            yield f"{path}.{service}: unknown; known are {', '.join(SERVICES)}"
+        elif not isinstance(address, str) or not address.startswith(("http://", "https://")):
+            yield f"{path}.{service}: {address!r} is no address that begins with http:// or https://"
 
 
 def _number(path: str, value: Any, low: float, high: float) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from relsynth.cli.output import now, plain, show, spell_what_has_no_letter, tracked, warn
+from relsynth.cli.output import AFRESH, now, plain, show, spell_what_has_no_letter, telling, tracked, warn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,31 @@ def test_progress_gives_every_item_and_stays_off_stdout(capsys: pytest.CaptureFi
 def test_nothing_to_do_draws_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(tracked(quiet=False)([], "Counting")) == []
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("quiet", "terminal", "expected"),
+    [
+        pytest.param(False, False, "1 record\n2 records, and more\n", id="a-line-each"),
+        pytest.param(False, True, f"{AFRESH}1 record{AFRESH}2 records{AFRESH}", id="one-line-gone-in-the-end"),
+        pytest.param(True, True, "", id="nobody-looks"),
+    ],
+)
+def test_how_far_work_has_come_is_told_on_stderr(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, quiet: bool, terminal: bool, expected: str
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    monkeypatch.setenv("COLUMNS", "10")
+
+    def work() -> None:
+        with telling(quiet=quiet) as tell:
+            tell("1 record")
+            tell("2 records, and more")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert capsys.readouterr() == ("", expected)
 
 
 def test_the_moment_is_told_to_the_second_and_in_utc() -> None:

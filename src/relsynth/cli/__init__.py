@@ -12,7 +12,11 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from relsynth.cli.duplicates import duplicates_app
+from relsynth.cli.network import chase, fetch, notices, search
+from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn
+from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
 
@@ -45,9 +49,8 @@ codings_app = typer.Typer(no_args_is_help=True, help="Take codings out.")
 gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
+RECORDS, NETWORK = "Records", "Network"
 
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
-ProjectFolder = Annotated[Path, typer.Option("--project", "-p", help="The project's folder.", show_default="here")]
 Parser = Annotated[
     str | None,
     typer.Option(
@@ -62,7 +65,6 @@ CodebookFile = Annotated[
 ]
 Title = Annotated[str | None, typer.Option(help="Title of the review, printed on the map.")]
 Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
-HERE = Path()
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
 
@@ -125,6 +127,15 @@ def init(
     from relsynth import workflow  # noqa: PLC0415
 
     show(workflow.init(folder, title=title), json=json)
+
+
+app.command("import", rich_help_panel=RECORDS)(import_)
+app.add_typer(sources_app, name="sources", rich_help_panel=RECORDS)
+app.command("unread", rich_help_panel=RECORDS)(unread)
+app.add_typer(duplicates_app, name="duplicates", rich_help_panel=RECORDS)
+app.add_typer(records_app, name="records", rich_help_panel=RECORDS)
+for command in (search, fetch, chase, notices):
+    app.command(rich_help_panel=NETWORK)(command)
 
 
 @app.command(rich_help_panel=PAPERS)

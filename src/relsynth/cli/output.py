@@ -6,9 +6,11 @@ import io
 import json as json_format
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 import typer
@@ -63,6 +65,24 @@ class tracked:  # noqa: N801 used as the function that workflow.Track describes
         from rich.progress import track  # noqa: PLC0415
 
         return track(items, description=what, console=Console(stderr=True))
+
+
+@contextmanager
+def telling(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Give what tells on stderr how far work has come; on a terminal over and over in one line, gone in the end."""
+    if quiet:
+        yield lambda _said: None
+    elif sys.stderr.isatty():
+        width = get_terminal_size().columns - 1  # a longer line goes on in the next, which is not cleared
+        try:
+            yield lambda said: typer.echo(f"{AFRESH}{said[:width]}", err=True, nl=False)
+        finally:
+            typer.echo(AFRESH, err=True, nl=False)
+    else:
+        yield warn
+
+
+AFRESH = "\r\x1b[2K"  # what a terminal takes as: to the line's beginning, and clear it
 
 
 def _words(result: object) -> str:

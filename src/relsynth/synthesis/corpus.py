@@ -1,6 +1,6 @@
 """What synthesis starts from: the studies in scope, and the segments coded in them.
 
-Reports with the same DOI are one study. Documents that are not English, or have no
+Reports of one study are told by ``studies``. Documents that are not English, or have no
 full text, are left out of every n; their number goes with every table.
 """
 
@@ -84,12 +84,22 @@ class Corpus:
         return f"n = {self.n} studies in {papers} papers read; left out of every n: {', '.join(left) or 'none'}."
 
 
-def build(documents: Iterable[Document], codings: Iterable[Coding], codebook: Codebook, *, unread: int = 0) -> Corpus:
-    """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over."""
+def build(
+    documents: Iterable[Document],
+    codings: Iterable[Coding],
+    codebook: Codebook,
+    *,
+    study_of: Mapping[str, str],
+    unread: int = 0,
+) -> Corpus:
+    """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over.
+
+    ``study_of``: document id -> study, for every document.
+    """
     in_scope, left_out = _in_scope(documents)
     by_study: dict[str, list[Document]] = defaultdict(list)
     for document in in_scope:
-        by_study[document.study].append(document)
+        by_study[study_of[document.id]].append(document)
     number = {document.version: n for n, group in enumerate(by_study.values()) for document in group}
     by_version = {document.version: document for document in in_scope}
     known = {code.id for code in codebook.codes}

@@ -3,26 +3,49 @@
 from relsynth.workflow.books import check_codebook, codebook_of, list_codes, schema, show_code
 from relsynth.workflow.code import code, record_search, search_code
 from relsynth.workflow.collect import add_documents, init, list_papers, remove_documents
+from relsynth.workflow.duplicates import find_duplicates, judge_duplicate, list_duplicates, undo_duplicate
+from relsynth.workflow.fulltexts import fetch
 from relsynth.workflow.mapping import map_gaps
+from relsynth.workflow.notices import check_notices
+from relsynth.workflow.records import export_records, list_records, show_record
+from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.run import run
+from relsynth.workflow.searches import chase, search
+from relsynth.workflow.sources import describe_source, import_records, list_sources, list_unread
 from relsynth.workflow.synthesise import save_table, tabulate, write_table
 
 __all__ = [
     "add_documents",
+    "chase",
     "check_codebook",
+    "check_notices",
     "code",
     "codebook_of",
+    "describe_source",
+    "duplicate_queue",
+    "export_records",
+    "fetch",
+    "find_duplicates",
+    "import_records",
     "init",
+    "judge_duplicate",
     "list_codes",
+    "list_duplicates",
     "list_papers",
+    "list_records",
+    "list_sources",
+    "list_unread",
     "map_gaps",
     "record_search",
     "remove_documents",
     "run",
     "save_table",
     "schema",
+    "search",
     "search_code",
     "show_code",
+    "show_record",
     "tabulate",
+    "undo_duplicate",
     "write_table",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.project import DATABASE, Project, open_project
 from relsynth.reports.tables import WRITERS
 from relsynth.store import File
+from relsynth.workflow.duplicates import Duplicates, find_duplicates
+from relsynth.workflow.listing import listing
 from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Track, untracked
 
-LISTED = 12  # lines of a list that people are shown unasked
 MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
 
 OURS = frozenset(
@@ -58,7 +59,7 @@ class Added:
 
     ``out_of_scope`` lists, of the papers read now, those that no n will include, by reason;
     ``replaced`` the files that held another text when they were read before: that text is
-    kept, and no longer counted.
+    kept, and no longer counted. ``duplicates`` says which full texts have a record, where there are records.
     """
 
     read: int
@@ -67,6 +68,7 @@ class Added:
     not_papers: tuple[str, ...]
     out_of_scope: tuple[NotRead, ...]
     replaced: tuple[str, ...] = ()
+    duplicates: Duplicates | None = None
 
     def __str__(self) -> str:
         counts = (
@@ -80,6 +82,7 @@ class Added:
                 *listing("Not papers", self.not_papers),
                 *listing("Read, and left out of every n", self.out_of_scope),
                 *listing("Changed since they were read, and read again", self.replaced),
+                *([str(self.duplicates)] if self.duplicates else []),
             ]
         )
 
@@ -132,13 +135,6 @@ class Papers:
         return "\n".join(lines) or "No papers yet; add some with `relsynth add FOLDER`."
 
 
-def listing(title: str, items: Sequence[object], *, most: int | None = LISTED) -> list[str]:
-    """Lines of a short list under its title and count; past ``most`` the rest is counted."""
-    shown = items if most is None else items[:most]
-    more = [f"  and {len(items) - len(shown)} more; --json lists all"] if len(items) > len(shown) else []
-    return [f"{title} ({len(items)}):", *(f"  {item}" for item in shown), *more] if items else []
-
-
 def init(path: Path, *, title: str | None = None) -> Initialised:
     """Make a project: a folder with settings, the default codebook and an empty database.
 
@@ -171,7 +167,7 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
     Raises:
         InputError: a path does not exist.
     """
-    files = list(_files(paths))
+    files = list(files_in(paths))
     readings = dict(project.store.readings())
     before = {file.path: file.document for file in project.store.files()}
     outcomes = []
@@ -192,6 +188,7 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
             if o.document and o.document.out_of_scope
         ),
         replaced=tuple(o.offered for o in outcomes if _is_replaced(before.get(o.file.path), o.file.document)),
+        duplicates=find_duplicates(project) if project.store.catalogue.sources() else None,
     )
 
 
@@ -232,7 +229,12 @@ class _Outcome:
     document: Document | None = None
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files offered; of a folder all in it, hidden ones left alone.
+
+    Raises:
+        InputError: a path does not exist.
+    """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 Path.is_dir raises where a name is too long
             yield from (p for p in sorted(path.rglob("*")) if _is_file(p) and not _is_hidden(p.relative_to(path)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+
+Tell = Callable[[str], None]
+"""Told in a few words how far work has come whose length nobody knows beforehand."""
 
 
 class Track(Protocol):
@@ -18,3 +21,7 @@ class Track(Protocol):
 def untracked(items: Sequence[T], what: str) -> Iterable[T]:
     """Return the items without telling anybody."""
     return items
+
+
+def untold(_said: str) -> None:
+    """Tell nobody."""

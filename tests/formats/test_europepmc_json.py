@@ -1,3 +1,5 @@
+"""What Europe PMC answers becomes records, and nothing of it is lost."""
+
 from __future__ import annotations
 
 import json

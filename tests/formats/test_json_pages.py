@@ -1,3 +1,5 @@
+"""Items of a service's page, one by one, with the lines that they stand on."""
+
 from __future__ import annotations
 
 import json

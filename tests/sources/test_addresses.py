@@ -1,3 +1,5 @@
+"""Which addresses may be asked, and which never."""
+
 from __future__ import annotations
 
 import pytest

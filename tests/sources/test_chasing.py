@@ -1,3 +1,5 @@
+"""References and citing works of reports, through a server that behaves like OpenAlex."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

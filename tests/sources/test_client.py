@@ -1,3 +1,5 @@
+"""One client for all services: keys, turns, refusals, and words that say what to do."""
+
 from __future__ import annotations
 
 import socket

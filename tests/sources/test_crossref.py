@@ -1,3 +1,5 @@
+"""Searching Crossref, faults included: nothing lost, nothing twice."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Searching Europe PMC, faults included: nothing lost, nothing twice."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Open full texts: where they are had, and that what comes is one."""
+
 from __future__ import annotations
 
 import re

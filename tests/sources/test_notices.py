@@ -1,3 +1,5 @@
+"""Retractions, corrections and concerns, as Crossref and PubMed tell them."""
+
 from __future__ import annotations
 
 import re

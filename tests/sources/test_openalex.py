@@ -1,3 +1,5 @@
+"""Searching OpenAlex, faults included: nothing lost, nothing twice."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Searching PubMed, faults included: nothing lost, nothing twice."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

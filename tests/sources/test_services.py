@@ -1,3 +1,5 @@
+"""Where services are, how often they are asked, and who asks."""
+
 from __future__ import annotations
 
 import pytest

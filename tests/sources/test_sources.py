@@ -1,3 +1,5 @@
+"""Pages to records, each item once."""
+
 from __future__ import annotations
 
 import subprocess

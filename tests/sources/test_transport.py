@@ -1,3 +1,5 @@
+"""One request and all that can happen to it on its way."""
+
 from __future__ import annotations
 
 import gzip

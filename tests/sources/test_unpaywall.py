@@ -1,3 +1,5 @@
+"""What Unpaywall knows of a DOI."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""What is made of a service's words, waits and faults; what came is kept."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from relsynth.formats.csl_items import TELLING, is_own, item_of, record_of
 from relsynth.formats.decoding import decode, decode_head
+from relsynth.formats.lossless_json import DECODER
 from relsynth.records import FIELDS, Origin, Record, Unread, UnreadKind
 
 name = "csl"
@@ -25,7 +25,6 @@ LISTS = frozenset({"items", "references", "records", "entries", "works", "data",
 """Keys under which a wrapper may have its list of items."""
 FEWEST_TELLING = 2  # keys by which an object is known for an item
 MOST_TRIES = 1_000  # places at which a broken file is taken up again
-LONGEST_NUMBER = 18  # digits; a longer one is kept as text
 
 _START = re.compile(r"\s*[\[{]")
 _TYPED = re.compile(r'"(?:type|itemType|bib_type|title)"\s*:\s*["\[]')
@@ -37,26 +36,6 @@ _COMMA = re.compile(r"\s*,")
 _KEY = re.compile(r'"((?:[^"\\]|\\.){0,300})"\s*:\s*')
 _AGAIN = re.compile(r'(?:^|(?<=[,\[{]))[ \t]*(?:"(?:[^"\\\n]|\\.){0,300}"\s*:\s*)?\{', re.MULTILINE)
 
-
-def _number(digits: str) -> int | str:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
-
-
-def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object in which a key that is there again has its number: "title (2)"."""
-    made = dict(members)
-    if len(made) == len(members):
-        return made
-    made, times = {}, Counter[str]()
-    for key, value in members:
-        times[key] += 1
-        made[key if times[key] == 1 else f"{key} ({times[key]})"] = value
-    return made
-
-
-_DECODER = json.JSONDecoder(
-    strict=False, parse_int=_number, parse_float=str, parse_constant=str, object_pairs_hook=_object
-)
 
 Piece = tuple[int, int, str | None, Any]
 """Where a value stands, its key in an object of items, and the value, or ``BROKEN``."""
@@ -136,7 +115,7 @@ def _after(text: str, start: int) -> int:
 
 def _decoded(text: str, start: int) -> tuple[Any, int]:
     try:
-        return _DECODER.raw_decode(text, start)
+        return DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
         return BROKEN, start
 

@@ -11,45 +11,23 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from relsynth.formats.decoding import decode
+from relsynth.formats.lossless_json import DECODER
 from relsynth.records import FIELDS, Origin, Record, Unread
 
 Item = Mapping[str, Any]
 
-LONGEST_NUMBER = 18  # digits; a longer one is kept as text
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _COMMA = re.compile(r"[ \t\n\r]*,")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[A-Za-z][\w:.-]{0,30}(?:\s[^<>]{0,200})?/?>")
 _BLOCK = re.compile(r"</(?:jats:)?(?:p|title|sec|h\d|div|li)>", re.IGNORECASE)
-
-
-def _number(digits: str) -> int | str:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
-
-
-def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a key that is there again has its number, so that no value covers another."""
-    made = dict(members)
-    if len(made) == len(members):
-        return made
-    made, times = {}, Counter[str]()
-    for key, value in members:
-        times[key] += 1
-        made[key if times[key] == 1 else f"{key} ({times[key]})"] = value
-    return made
-
-
-_DECODER = json.JSONDecoder(
-    strict=False, parse_int=_number, parse_float=str, parse_constant=str, object_pairs_hook=_object
-)
 
 
 def read_items(
@@ -212,7 +190,7 @@ def _items(text: str, place: int) -> Iterator[tuple[int, int, object]]:
 def _decoded(text: str, place: int) -> tuple[object, int]:
     """The value that begins here, and where it ends: at the text's end, and None, if it is cut."""
     try:
-        return _DECODER.raw_decode(text, place)
+        return DECODER.raw_decode(text, place)
     except (ValueError, RecursionError):
         return None, len(text)
 

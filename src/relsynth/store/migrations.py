@@ -173,27 +173,6 @@ CREATE TRIGGER versions_are_never_deleted BEFORE DELETE ON versions
 _RECORDS = """
 ALTER TABLE versions ADD COLUMN pmid TEXT;;
 ALTER TABLE versions ADD COLUMN pmcid TEXT;;
-DROP VIEW current_codings;;
-DROP VIEW current_runs;;
-DROP VIEW current_versions;;
-CREATE VIEW current_versions AS
-    SELECT * FROM versions
-    WHERE number IN (SELECT max(number) FROM versions GROUP BY document)
-      AND document IN (SELECT id FROM documents WHERE counted);;
-CREATE VIEW current_runs AS
-    SELECT runs.* FROM runs
-    JOIN (
-        SELECT max(runs.id) AS id FROM runs
-        GROUP BY version, substr(coder, 1, instr(coder, '@') - 1)
-    ) USING (id)
-    WHERE version IN (SELECT id FROM current_versions);;
-CREATE VIEW current_codings AS
-    SELECT codings.*, coders.kind AS kind, current.id AS current_version FROM codings
-    JOIN coders ON coders.name = codings.coder
-    JOIN versions coded ON coded.id = codings.version
-    JOIN current_versions current
-      ON current.document = coded.document AND current.text_digest = coded.text_digest
-    WHERE run IN (SELECT id FROM current_runs) OR coders.kind = 'person';;
 CREATE TABLE sources (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -52,7 +52,7 @@ HERE = ("--project", "review")
 COMMANDS: list[Any] = [
     pytest.param(
         ("init", "new", "--title", "Vans"),
-        "Made project new (relsynth.toml, codebook.yaml, relsynth.db).\nNext: relsynth add --project new FOLDER\n",
+        "Made project new (relsynth.toml, codebook.yaml, relsynth.db).\nNext: relsynth import --project new EXPORTS",
         lambda said: said["files"] == ["relsynth.toml", "codebook.yaml", "relsynth.db"],
         id="init",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -123,6 +124,12 @@ def test_any_text_can_be_known_by_an_id(text: str) -> None:
 )
 def test_a_doi_is_found_wherever_it_stands(text: str, expected: str | None) -> None:
     assert doi_in(text) == expected
+
+
+def test_a_doi_before_ever_so_many_brackets_takes_little_time() -> None:
+    begun = time.process_time()
+    assert doi_in(f"10.1000/a(b{')]}' * 100_000}") == "10.1000/a(b)"
+    assert time.process_time() - begun < 2
 
 
 @given(text=st.text(max_size=60).map(lambda end: f"10.1000/{end}"))

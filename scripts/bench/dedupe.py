@@ -26,9 +26,8 @@ from zlib import crc32
 from dedupe_sets import Counts, GoldSet, counts, gold_sets
 
 from relsynth.dedupe import Group, Judgement, Match, find, group, queue
-from relsynth.dedupe.traits import doi_key
 from relsynth.dedupe.weights import LEFT_OUT, WEIGHTS
-from relsynth.records import Record
+from relsynth.records import Record, folded_doi
 
 CURVE = (10_000, 40_000, 160_000)  # records
 HIGH_WATER = Path("/proc/self/clear_refs"), "5"  # Linux: begin the peak anew
@@ -141,7 +140,7 @@ def answers(gold: GoldSet, questions: tuple[Match, ...]) -> list[Judgement]:
 
 
 def has_two_dois(members: Sequence[str], records: Mapping[str, Record]) -> bool:
-    return len({doi_key(records[one].doi) for one in members} - {None}) > 1
+    return len({folded_doi(records[one].doi or "") for one in members} - {""}) > 1
 
 
 # -- cost

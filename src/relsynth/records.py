@@ -144,9 +144,12 @@ def doi_in(text: str) -> str | None:
 
 def _less_punctuation(doi: str) -> str:
     """A DOI without the sentence's signs after it; a bracket that it opens itself is its own."""
-    while doi[-1] in _AFTER and not (doi[-1] in _BRACKETS and doi.count(_BRACKETS[doi[-1]]) >= doi.count(doi[-1])):
-        doi = doi[:-1]
-    return doi
+    end, excess = len(doi), {closing: doi.count(closing) - doi.count(opening) for closing, opening in _BRACKETS.items()}
+    while (sign := doi[end - 1]) in _AFTER and excess.get(sign, 1) > 0:
+        end -= 1
+        if sign in excess:
+            excess[sign] -= 1
+    return doi[:end]
 
 
 def folded_doi(doi: str) -> str:

@@ -15,6 +15,7 @@ from relsynth.dedupe import Group, Match, Relation
 from relsynth.records import FIELDS, Record, folded, folded_doi, person
 
 SURE_TITLE = 4  # words of a title that, with year and first author, is no chance likeness
+ALIKE = 0.7  # share of the shorter title's words; of two first authors, less than that is another paper
 FAR = 0.3  # share of the shorter title's words; a translated title shares fewer, and is looked at
 NAMES = {"doi": "DOI", "pmcid": "PMCID", "pmid": "PMID"}
 EMPTY: tuple[Any, ...] = (None, ())
@@ -100,6 +101,11 @@ def attach(
     yield from of_texts.values()
 
 
+def fetched_relation(text: Record, record: Record) -> Relation:
+    """What a full text is to the record it was fetched for: its own, unless its title says that it is another's."""
+    return "unsure" if _is_of_another(text, record) else "duplicate"
+
+
 def _borne_out(records: Mapping[str, Record], texts: Collection[str], known: Collection[str]) -> Iterator[Match]:
     """What identifiers and whole titles say of full texts and all else."""
     sharing: dict[tuple[str, str], list[str]] = {}
@@ -130,7 +136,7 @@ def _said_of(a: Record, b: Record) -> tuple[Relation, str] | None:
         return ("duplicate", "full text, same title, year and first author") if same else None
     if two_dois:
         return ("unsure", f"full text, same {NAMES[shared[0]]}, two DOIs")
-    if _are_far(a.title, b.title):
+    if _is_of_another(a, b):
         return ("unsure", f"full text, same {NAMES[shared[0]]}, other title")
     return ("duplicate", f"full text, same {NAMES[shared[0]]}")
 
@@ -140,11 +146,15 @@ def _same_year(a: Record, b: Record) -> bool:
     return a.year is not None and b.year is not None and abs(a.year - b.year) <= 1
 
 
-def _are_far(a: str | None, b: str | None) -> bool:
-    """Whether two titles, both given whole, share so few words that an identifier may be wrong."""
-    words, others = (set(folded(title or "").split()) for title in (a, b))
+def _is_of_another(a: Record, b: Record) -> bool:
+    """Whether two titles, both given whole, share so few words that an identifier may be wrong.
+
+    Where the first authors differ too, words of any trial ("a randomised controlled trial") do not make up for it.
+    """
+    words, others = (set(folded(record.title or "").split()) for record in (a, b))
     fewer = min(len(words), len(others))
-    return fewer >= SURE_TITLE and len(words & others) < FAR * fewer
+    authors = {_first_author(a), _first_author(b)} - {""}
+    return fewer >= SURE_TITLE and len(words & others) < (ALIKE if len(authors) > 1 else FAR) * fewer
 
 
 def _same_first_author(a: Record, b: Record) -> bool:

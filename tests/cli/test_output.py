@@ -60,6 +60,19 @@ def test_people_are_shown_words(capsys: pytest.CaptureFixture[str], result: obje
     assert capsys.readouterr() == (expected, "")
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x85", "\x07", "\r", "\x7f"])
+def test_no_sign_moves_a_cursor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sign: str) -> None:
+    show((Held(name=f"a{sign}[2Jb"), f"c\n\t{sign}d"), json=False)
+    warn(f"Error: {sign}x")
+    assert capsys.readouterr() == ("held a\ufffd[2Jb\nc\n\t\ufffdd\n", "Error: \ufffdx\n")
+    show(Held(name=f"a{sign}b"), json=True)
+    assert json.loads(capsys.readouterr().out)["name"] == f"a{sign}b"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with telling(quiet=False) as tell:
+        tell(f"1{sign}")
+    assert capsys.readouterr().err == f"{AFRESH}1\ufffd{AFRESH}"
+
+
 def test_programs_are_shown_json_in_any_script(capsys: pytest.CaptureFixture[str]) -> None:
     show(Held(name="Ngũgĩ", parts=(math.nan,)), json=True)
     told = capsys.readouterr().out

@@ -94,6 +94,13 @@ def test_counts_add_up(records: dict[str, Record]) -> None:
     assert len(records) == len(groups) + sum(len(one.members) - 1 for one in groups)
 
 
+def test_records_that_say_the_same_are_judged_as_each_two_of_them_would_be() -> None:
+    records = {f"r1:{n}": record(0, n % 3) for n in range(100, 112)}
+    assert len(list(find(records))) == 12 * 11 / 2
+    for match in find(records):
+        assert list(find({one: records[one] for one in (match.a, match.b)})) == [match]
+
+
 def test_what_a_person_decides_of_the_queue_is_remembered() -> None:
     records = {"r1:1": record(0, 0), "r1:2": record(0, 4)}
     dois = {one: said.doi for one, said in records.items() if said.doi}

@@ -38,6 +38,7 @@ def members(groups: Sequence[Group]) -> list[str]:
         pytest.param([match("ab", "version")], [], {}, [], id="versions-stay-apart"),
         pytest.param([match("ab"), match("bc", score=0.95), match("ac", "version")], [], {}, ["ab"], id="no-way-round"),
         pytest.param([match("ab")], [], {"a": "10.1/X", "b": "10.1%2Fx"}, ["ab"], id="one-doi-in-two-spellings"),
+        pytest.param([match("ab")], [], {"a": "10.1/x-1", "b": "10.1/x&#45;1"}, ["ab"], id="one-doi-with-an-entity"),
         pytest.param([match("ab")], [], {"a": "10.1/x", "b": "10.1/y"}, [], id="two-dois"),
         pytest.param(
             [match("ab"), match("bc", score=0.95)], [], {"a": "10.1/x", "c": "10.1/y"}, ["ab"], id="two-dois-by-a-third"

@@ -40,6 +40,7 @@ def meet(a: dict[str, Any], b: dict[str, Any]) -> bool:
         pytest.param({"doi": None, "title": None}, id="no-title"),
         pytest.param({"doi": None, "title": "Wandergruppen in kleinen Orten"}, id="translated-title"),
         pytest.param({"doi": None, "title": "Walking groups in small towns"}, id="title-cut"),
+        pytest.param({"doi": None, "volume": None, "issue": "1"}, id="volume-left-out"),
         pytest.param({"title": "Groups that walk", "volume": None, "authors": ("Anonymous",)}, id="doi-and-page"),
     ],
 )
@@ -62,6 +63,16 @@ def test_two_records_of_one_report_are_looked_at(change: dict[str, Any]) -> None
             {"title": "Editorial", "authors": ("Berg",), "year": 2011, "volume": "1", "page": "1"},
             {"title": "Editorial", "authors": ("Okafor",), "year": 2012, "volume": "2", "page": "3"},
             id="editorials",
+        ),
+        pytest.param(
+            {"title": "Correspondence", "authors": ("Anonymous",), "year": 2011},
+            {"title": "Correspondence", "authors": ("Anonymous",), "year": 2011},
+            id="short-titles-by-nobody-without-a-place",
+        ),
+        pytest.param(
+            {"title": "Reply", "authors": ("Berg",), "year": 2011},
+            {"title": "Reply", "authors": ("Berg",), "year": 2019},
+            id="short-titles-of-other-years",
         ),
     ],
 )

@@ -28,6 +28,9 @@ OTHER_ABSTRACT = (
     "Bridges are costly. This paper weighs what two councils paid for theirs against the ferries before them, and "
     "finds that neither bridge had earned its price after ten winters, though trade had grown on both of the shores."
 )
+NOWHERE = {"volume": None, "issue": None, "page": None}
+BARE = ARTICLE | {"title": "Walking groups in small towns of the northern coast", "abstract": None}
+BOOK = BARE | NOWHERE | {"type": "chapter"}
 ELSEWHERE = {"container_title": "Proceedings of the Coastal Congress", "volume": "3", "page": "44", "issue": None}
 
 
@@ -100,6 +103,101 @@ CASES = [
         {"abstract": None, "page": None, "title": str(ARTICLE["title"]).replace("12", "24")},
         "other numbers in the title",
         id="other-numbers",
+    ),
+    pytest.param(
+        BARE | {"title": f"{BARE['title']} (I)", "page": "12-19"},
+        BARE | {"title": f"{BARE['title']} (II)", "page": "20-29"},
+        "parts of one work",
+        id="parts-in-brackets",
+    ),
+    pytest.param(
+        BARE | {"page": "12-19"},
+        BARE | {"title": f"{BARE['title']} (II)", "page": "20-29"},
+        "parts of one work",
+        id="the-first-part-does-not-say-so",
+    ),
+    pytest.param(
+        BARE,
+        BARE | {"title": f"{BARE['title']} II"},
+        "same title and place",
+        id="a-title-cut-before-its-number-on-the-same-page",
+    ),
+    pytest.param(BARE, BARE | {"issue": "Suppl 1", "page": "S44"}, "two places", id="congress-abstract-in-the-journal"),
+    pytest.param(BARE, BARE | {"page": "201-9"}, "two places", id="other-first-and-last-page"),
+    pytest.param({}, {"issue": "1", "page": "44-9"}, "same title and abstract", id="other-pages-but-the-abstract"),
+    pytest.param(
+        BARE | {"title": "Editorial", "page": "1", "issue": "1"},
+        BARE | {"title": "Editorial", "page": "1", "issue": "4"},
+        "a title of many",
+        id="editorials-of-two-issues",
+    ),
+    pytest.param(
+        BARE | NOWHERE | {"title": "社区护理合作实施研究", "volume": "12"},
+        BARE | NOWHERE | {"title": "社区护理合作实施研究", "volume": "12"},
+        "same title and authors",
+        id="a-telling-title-without-spaces",
+    ),
+    pytest.param(
+        BARE | {"title": "编者按", "issue": "1"},
+        BARE | {"title": "编者按", "issue": "4"},
+        "a title of many",
+        id="chinese-editorials",
+    ),
+    pytest.param(
+        BARE | {"title": "Editorial", "page": "1"},
+        BARE | {"title": "Editorial", "page": "1"},
+        "same title and place",
+        id="one-editorial",
+    ),
+    pytest.param(
+        BOOK | {"title": "Introduction", "container_title": "Handbook of towns"},
+        BOOK | {"title": "Introduction", "container_title": "Handbook of coasts"},
+        "a title of many",
+        id="introductions-to-two-handbooks",
+    ),
+    pytest.param(
+        BOOK | {"container_title": "Handbook of towns"},
+        BOOK | {"container_title": "Handbook of coasts"},
+        "two books",
+        id="chapters-of-two-books",
+    ),
+    pytest.param(
+        BOOK | {"container_title": "Handbook of towns"},
+        BOOK | {"container_title": "Handbook of towns: a guide"},
+        "same title and authors",
+        id="chapter-of-one-book",
+    ),
+    pytest.param(
+        BARE,
+        BOOK | {"container_title": None, "type": "article", "publisher": "Research Square"},
+        "preprint and article",
+        id="preprint-by-publisher",
+    ),
+    pytest.param(BARE, BOOK | {"type": "thesis", "container_title": None}, "thesis and article", id="thesis"),
+    pytest.param(
+        BOOK | {"type": "book", "container_title": None},
+        BOOK | {"type": "thesis", "container_title": None},
+        "same title and authors",
+        id="a-thesis-taken-for-a-book",
+    ),
+    pytest.param(
+        BARE | NOWHERE | {"title": "Walking groups in small towns of the northern coast in men"},
+        BARE | NOWHERE | {"title": "Walking groups in small towns of the northern coast in women"},
+        "another word in the title",
+        id="in-men-and-in-women",
+    ),
+    pytest.param(
+        BARE | {"page": None, "title": "Randomised groups in small towns of the northern coast"},
+        BARE | {"page": None, "title": "Randomized groups in small towns of the northern coast"},
+        "same title and authors",
+        id="one-word-in-two-spellings",
+    ),
+    pytest.param(BARE | {"volume": None}, BARE | {"volume": None, "page": "102-9"}, "alike in all", id="contradicts"),
+    pytest.param(
+        BARE | {"pmid": "1"},
+        BARE | {"pmid": "1", "page": "98", "authors": ("Sand, Dora",), "title": "Walking groups in towns: a view"},
+        "PMID of two",
+        id="comment-with-the-article's-pmid",
     ),
     pytest.param({}, {"title": None, "authors": ()}, "alike in part", id="no-title-nor-authors"),
     pytest.param(

@@ -78,6 +78,8 @@ def test_a_title_says_what_its_report_is_to_another(title: str, kind: str | None
     [
         pytest.param("walking groups part ii", ("2",), id="roman"),
         pytest.param("walking groups part two", ("2",), id="in-words"),
+        pytest.param("walking groups i", ("1",), id="first-at-the-end"),
+        pytest.param("second part walking groups", ("2",), id="ordinal-part"),
         pytest.param("walking groups 2nd edition", ("2",), id="edition"),
         pytest.param("walking groups second edition", ("2",), id="edition-in-words"),
         pytest.param("a phase iii trial of walking", ("3",), id="phase"),

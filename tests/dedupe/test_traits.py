@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from relsynth.dedupe.traits import ABSTRACT, doi_key, initials, pages, traits
+from relsynth.dedupe.traits import ABSTRACT, initials, pages, traits
 from relsynth.records import Origin, Record
 
 
@@ -41,15 +41,16 @@ def test_pages_are_read_in_every_spelling(text: str, starts: tuple[str, ...], en
         pytest.param("10.1016/S0140-6736(05)12345-6", id="plain"),
         pytest.param("10.1016%2Fs0140-6736%2805%2912345-6", id="encoded"),
         pytest.param("10.1016/s0140673605123456", id="without-punctuation"),
+        pytest.param("10.1016/s0140&#45;6736(05)12345-6", id="html-entity"),
     ],
 )
 def test_a_doi_is_one_in_every_spelling(doi: str) -> None:
-    assert doi_key(doi) == "101016s0140673605123456"
+    assert traits(record(doi=doi)).doi == "101016s0140673605123456"
 
 
 @pytest.mark.parametrize("doi", [None, "", "-"])
 def test_what_is_no_doi_is_none(doi: str | None) -> None:
-    assert doi_key(doi) is None
+    assert traits(record(doi=doi)).doi is None
 
 
 @pytest.mark.parametrize("name", ["Xu JM", "Xu, J. M.", "Jun-Mei X.", "J M Xu"])
@@ -73,6 +74,28 @@ def test_initials_are_the_same_whichever_name_comes_first(name: str) -> None:
         pytest.param({"doi": "10.1101/2020.01.02.123456"}, "preprint", True, id="preprint-by-doi"),
         pytest.param({"doi": "10.1101/gr.123456.1"}, "preprint", False, id="the-same-press-prints-journals"),
         pytest.param({"container_title": "medRxiv"}, "preprint", True, id="preprint-by-name"),
+        pytest.param({"url": ("https://www.medrxiv.org/content/1",)}, "preprint", True, id="preprint-by-address"),
+        pytest.param({"url": ("https://osf.io/preprints/psyarxiv/1",)}, "preprint", True, id="preprint-on-osf"),
+        pytest.param({"publisher": "Research Square"}, "preprint", True, id="preprint-by-publisher"),
+        pytest.param({"publisher": "Preprints.org"}, "preprint", True, id="preprints-org"),
+        pytest.param({"type": "article"}, "preprint", True, id="preprint-by-type"),
+        pytest.param({"doi": "10.48550/ARXIV.2005.00001"}, "preprint", True, id="preprint-by-doi-in-capitals"),
+        pytest.param({"extra": (("archivePrefix", "arXiv"),)}, "preprint", True, id="preprint-by-archive"),
+        pytest.param({"extra": (("eprint", "2005.00001v2"),)}, "preprint", True, id="preprint-by-eprint-number"),
+        pytest.param({"doi": "10.5281/zenodo.1", "type": "manuscript"}, "preprint", True, id="manuscript-on-zenodo"),
+        pytest.param({"doi": "10.5281/zenodo.1", "type": "dataset"}, "preprint", False, id="data-on-zenodo"),
+        pytest.param(
+            {
+                "container_title": "Town Planning",
+                "url": ("https://arxiv.org/abs/1",),
+                "extra": (("eprint", "2005.00001"),),
+            },
+            "preprint",
+            False,
+            id="an-article-with-a-free-copy-on-arxiv",
+        ),
+        pytest.param({"type": "thesis"}, "thesis", True, id="thesis"),
+        pytest.param({"container_title": "Dissertation Abstracts International"}, "thesis", True, id="thesis-listed"),
         pytest.param(
             {"container_title": "Cochrane Database of Systematic Reviews", "page": "CD006828"},
             "cochrane",

@@ -74,6 +74,15 @@ def said(found: Record) -> dict[str, Any]:
             "volume={1}, number={2}, issue={S}", {"volume": "1", "issue": "2", "extra": (("issue", "S"),)}, id="issue"
         ),
         pytest.param('number="null", keywords="", note=""', {"extra": (("number", "null"),)}, id="ebsco-says-null"),
+        pytest.param(
+            "author={[No author name available]}, abstract={{[No abstract available]}}",
+            {"extra": (("author", "[No author name available]"), ("abstract", "[No abstract available]"))},
+            id="scopus-has-none",
+        ),
+        pytest.param(
+            "author={[No authors listed]}", {"extra": (("author", "[No authors listed]"),)}, id="pubmed-has-none"
+        ),
+        pytest.param("title={[No pain]}", {"title": "[No pain]"}, id="translated-title"),
         pytest.param("pages={12--19}", {"page": "12-19"}, id="pages"),
         pytest.param("pages={12–19, e4 -- e9}", {"page": "12-19, e4-e9"}, id="pages-with-other-dashes"),
         pytest.param("doi={10.1000/ab}", {"doi": "10.1000/ab"}, id="doi"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from relsynth.formats.bibtex_names import names
@@ -46,6 +48,27 @@ from relsynth.formats.bibtex_names import names
 )
 def test_a_list_is_read_name_by_name(raw: str, expected: tuple[str, ...]) -> None:
     assert names(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("A{0}B", id="plain"),
+        pytest.param("A; B{0}C and", id="trailing-and"),
+        pytest.param("{{A}}{0}B and {{C}}", id="braces"),
+        pytest.param("{{A, B{0}C}}", id="within-braces"),
+        pytest.param("A, B{0}C,", id="comma"),
+        pytest.param("{{\\a}}{0}x;y", id="semicolon"),
+    ],
+)
+def test_a_run_of_spaces_takes_little_time(raw: str) -> None:
+    begun = time.process_time()
+    assert names(raw.format(" \t" * 20_000))
+    assert time.process_time() - begun < 2
+
+
+def test_braces_within_braces_are_no_stack() -> None:
+    assert names("{" * 5000 + "Okafor, A. and Lind, P." + "}" * 5000) == ("Okafor, A. and Lind, P.",)
 
 
 def test_a_long_list_takes_no_longer_a_name() -> None:

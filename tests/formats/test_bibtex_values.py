@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from relsynth.formats.bibtex_values import LEFT, LIST, SAY, Said, say_extra, say_own, say_told, say_verbatim
@@ -31,6 +33,8 @@ def test_a_single_value_is_taken(place: str, raw: str, one: dict[str, str], extr
         ("authors", "A, B", ["A, B"], []),
         ("editors", "B A", ["A, B"], [("F", "B A")]),
         ("keywords", "a;b ; ;c", ["a", "b", "c"], []),
+        ("keywords", "{{{a, b}}}", ["a", "b"], []),
+        pytest.param("keywords", "{" * 5000 + "a, b" + "}" * 5000, ["a, b"], [], id="braces-5000-deep"),
         ("issn", "1234-5678 (print)", ["1234-5678 (print)"], []),
         ("issn", "1234-5678; 12345678", ["1234-5678", "12345678"], []),
         ("url", "", [], []),
@@ -40,6 +44,13 @@ def test_a_list_grows(place: str, raw: str, many: list[str], extra: list[tuple[s
     said = Said()
     LIST[place](said, "F", raw, place)
     assert (said.many.get(place, []), said.extra) == (many, extra)
+
+
+def test_a_run_of_spaces_in_pages_takes_little_time() -> None:
+    said, begun = Said(), time.process_time()
+    SAY["page"](said, "pages", "1" + " \t" * 20_000 + "2--3", "page")
+    assert said.one == {"page": "1 2-3"}
+    assert time.process_time() - begun < 2
 
 
 def test_what_is_left_is_left_once_and_told_first() -> None:

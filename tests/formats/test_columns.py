@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -49,11 +50,38 @@ def read(row: dict[str, str]) -> Record:
             id="pubmed",
         ),
         pytest.param(
-            {"Title": "Ferries", "Date": "2019-05-02", "Publication Year": "2019", "Extra": "PMID: 99900001 kept"},
-            {"issued": "2019-05-02", "year": 2019, "pmid": "99900001",
-             "extra": (("Publication Year", "2019"), ("Extra", "PMID: 99900001 kept"))},
+            {"Title": "Ferries", "Date": "2019-05-02", "Publication Year": "2019",
+             "Extra": "kept\nPMID: 99900001\nDOI: 10.5555/A"},
+            {"issued": "2019-05-02", "year": 2019, "pmid": "99900001", "doi": "10.5555/a",
+             "extra": (("Publication Year", "2019"), ("Extra", "kept\nPMID: 99900001\nDOI: 10.5555/A"))},
             id="zotero",
         ),
+        pytest.param(
+            {"Title": "Ferries", "Year": "2019", "Notes": "Comment on PMID: 99900001 DOI: 10.5555/other"},
+            {"pmid": None, "doi": None, "extra": (("Notes", "Comment on PMID: 99900001 DOI: 10.5555/other"),)},
+            id="a-note-names-another-report",
+        ),
+        pytest.param(
+            {"Title": "Ferries", "Year": "2019", "Notes": "PMID: 99900001 was its first part"},
+            {"pmid": None}, id="a-note-begins-with-another-report",
+        ),
+        pytest.param(
+            {"Title": "Ferries", "Extra": "PMID: 99900001 PMCID: PMC9990001"},
+            {"pmid": "99900001", "pmcid": "PMC9990001"}, id="two-numbers-on-a-line",
+        ),
+        pytest.param(
+            {"Title": "Ferries", "Authors": "[No author name available]", "Author(s) ID": "[No author id available]",
+             "Abstract": "[No abstract available]"},
+            {"authors": (), "abstract": None,
+             "extra": (("Authors", "[No author name available]"), ("Author(s) ID", "[No author id available]"),
+                       ("Abstract", "[No abstract available]"))},
+            id="placeholders-of-scopus-are-no-values",
+        ),
+        pytest.param({"Title": "Ferries", "Authors": "[No authors listed]", "Abstract": "No abstract available"},
+                     {"authors": (), "abstract": None}, id="placeholders-of-pubmed-are-no-values"),
+        pytest.param({"Title": "[No effect of ferries]", "Authors": "[Anonymous]", "Year": "2019"},
+                     {"title": "[No effect of ferries]", "authors": ("[Anonymous]",)},
+                     id="brackets-alone-say-something"),
         pytest.param(
             {"Title": "Ferries", "Publication date": "2018-12-30", "Year": "2019"},
             {"issued": "2019", "year": 2019, "extra": (("Publication date", "2018-12-30"),)},
@@ -155,3 +183,13 @@ def test_the_numbers_of_a_citation(citation: str, parts: tuple[str | None, ...])
 )
 def test_the_keywords_of_a_cell(cell: str, keywords: tuple[str, ...]) -> None:
     assert keywords_in(cell) == keywords
+
+
+@pytest.mark.parametrize(
+    ("column", "piece", "field"), [("ISSN", "1 ", "issn"), ("Keywords", "a, ", "keywords")], ids=["numbers", "keywords"]
+)
+def test_a_long_list_is_read_in_one_pass(column: str, piece: str, field: str) -> None:
+    begun = time.process_time()
+    record = read({"Title": "Ferries", column: piece * 40_000})
+    assert len(getattr(record, field)) == 40_000
+    assert time.process_time() - begun < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -51,6 +52,8 @@ def read(*pairs: tuple[str, str]) -> Record:
                       "extra": (("C", "Crew Health.   28(2):103-106, April 2015."),)}, id="citation"),
         pytest.param([("C", "Journal of Imagined Health. ")], {"container_title": "Journal of Imagined Health"},
                      id="citation-of-a-journal-alone"),
+        pytest.param([("T", "A"), ("B", "[No authors listed]")],
+                     {"authors": (), "extra": (("B", "[No authors listed]"),)}, id="placeholder"),
         pytest.param([("T", "A"), ("?", "kept"), ("A", "")], {"authors": (), "extra": (("?", "kept"),)}, id="unknown"),
     ],
 )  # fmt: skip
@@ -69,3 +72,11 @@ def test_tags_that_say_nothing_known_are_no_record() -> None:
 def test_every_value_is_in_a_field_or_in_extra(pairs: list[tuple[str, str]]) -> None:
     said = str(read(("T", "Title"), *pairs)).lower()
     assert [value for _, value in pairs if any(part.lower() not in said for part in value.split("; "))] == []
+
+
+@pytest.mark.parametrize("tag", ["N", "K"])
+def test_many_values_are_gathered_in_one_pass(tag: str) -> None:
+    values = [(tag, "1")] * 40_000 if tag == "K" else [(tag, "1 " * 40_000)]
+    begun = time.process_time()
+    read(("T", "A"), *values)
+    assert time.process_time() - begun < 1

@@ -121,6 +121,24 @@ def test_every_line_is_in_one_stretch(text: str) -> None:
     assert [line for n, line in enumerate(text.split("\n"), 1) if line.strip() and n not in owned] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "pmid"),
+    [
+        pytest.param("<1>\nUnique Identifier\n  99900001\nDB\n  Ovid MEDLINE(R) <1946 on>\n", "99900001", id="labels"),
+        pytest.param("<1>\nUnique Identifier\n  99900001\nDatabase\n  Embase\n", None, id="of-another-database"),
+        pytest.param("<1>\nUnique Identifier\n  9990000112\nDatabase\n  Ovid MEDLINE\n", None, id="too-long"),
+    ],
+)
+def test_the_unique_identifier_of_medline_is_a_pmid(text: str, pmid: str | None) -> None:
+    (one,) = records(f"{text}Title\n  Ferries\n")
+    assert one.pmid == pmid
+
+
+def test_the_unique_identifier_under_a_tag_is_a_pmid() -> None:
+    one, two = records(TAGGED)
+    assert (one.pmid, two.pmid) == ("99900001", None)
+
+
 def test_numbers_and_strategies_are_asides() -> None:
     kinds = [
         "record" if isinstance(item, Record) else item.kind for item in read_records((STRATEGY + LABELLED).encode())

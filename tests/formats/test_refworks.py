@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from relsynth.formats.refworks import read_records, recognises
@@ -81,6 +83,14 @@ def test_labels() -> None:
 def test_what_each_stretch_is(text: str, expected: list[str | None]) -> None:
     found = [item.title if isinstance(item, Record) else item.kind for item in read_records(text.encode())]
     assert found == expected
+
+
+def test_many_numbers_are_read_in_one_pass() -> None:
+    begun = time.process_time()
+    (one,) = read_records(f"RT Journal\nT1 A\nSN {'1 ' * 40_000}\n".encode())
+    assert isinstance(one, Record)
+    assert len(one.issn) == 40_000
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

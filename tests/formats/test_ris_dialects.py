@@ -48,6 +48,9 @@ def record(*lines: str) -> Record:
         pytest.param(["TY JOUR", "C7 e12"], "page", "e12", id="an article number"),
         pytest.param(["DO https://doi.org/10.1234/A.b"], "doi", "10.1234/a.b", id="a resolver"),
         pytest.param(["DO n/a", "M3 doi: 10.1234/ab"], "doi", "10.1234/ab", id="a DOI in M3"),
+        pytest.param(["M3 doi:http://dx.doi.org/10.1234/ab"], "doi", "10.1234/ab", id="a DOI in PsycINFO's M3"),
+        pytest.param(["TY DATA", "N1 10.1234/ab"], "doi", None, id="a DOI in a note is another's"),
+        pytest.param(["TY DATA", "L2 https://doi.org/10.1234/ab"], "doi", None, id="a DOI in L2 is another's"),
         pytest.param(["UR https://doi.org/10.1234/ab"], "doi", "10.1234/ab", id="a DOI in an address"),
         pytest.param(["AB see 10.1234/ab for more"], "doi", None, id="a DOI in a text is none"),
         pytest.param(["SN 1234-567X (print)", "SN 12345678"], "issn", ("1234-567X", "12345678"), id="ISSNs"),
@@ -59,6 +62,21 @@ def record(*lines: str) -> Record:
         pytest.param(["U1 12345678[pmid]"], "pmid", "12345678", id="PMC's own"),
         pytest.param(["C2 12345678"], "pmid", "12345678", id="Scopus's"),
         pytest.param(["N1 PMID: 12345678"], "pmid", "12345678", id="in a note"),
+        pytest.param(
+            ["N1 Comment on: J Crew. 2016;30(12):1165-80; PMID: 27909164"], "pmid", None, id="a comment on another"
+        ),
+        pytest.param(
+            ["N1 Erratum for: https://pubmed.ncbi.nlm.nih.gov/27909164/ and PMC1234567"], "pmid", None, id="an erratum"
+        ),
+        pytest.param(["N1 Erratum for: a report and PMC1234567"], "pmcid", None, id="an erratum's PMCID"),
+        pytest.param(["N1 PMID: 1", "U1 12345678[pmid]"], "pmid", "12345678", id="a note counts last"),
+        pytest.param(["N1 PMID: 1|PMCID: PMC123456"], "pmcid", "PMC123456", id="numbers on lines of a note"),
+        pytest.param(["U2 PMC123456[pmcid]"], "pmcid", "PMC123456", id="a PMCID with its label"),
+        pytest.param(["AU [No author name available]"], "authors", (), id="Scopus's placeholder is no author"),
+        pytest.param(
+            ["TY JOUR", "A2 [No author name available]"], "editors", (), id="Scopus's placeholder is no editor"
+        ),
+        pytest.param(["AB [No abstract available]", "N2 A"], "abstract", "A", id="a placeholder is no abstract"),
         pytest.param(["UR https://pubmed.ncbi.nlm.nih.gov/12345678/"], "pmid", "12345678", id="in an address"),
         pytest.param(["L2 http://x.y?T=JS&D=med5&AN=12345678"], "pmid", "12345678", id="in Ovid's link to MEDLINE"),
         pytest.param(["L2 http://x.y?T=JS&D=psyc5&AN=12345678"], "pmid", None, id="in Ovid's link to PsycINFO"),
@@ -84,6 +102,9 @@ def test_a_field_is_found_under_the_tags_of_all_dialects(lines: list[str], field
         pytest.param(["SN 1234-5678"], (), id="a plain ISSN"),
         pytest.param(["SP 1", "EP 2", "EP 3"], (("EP", "3"),), id="a second last page"),
         pytest.param(["ZZ x", "U1 y"], (("ZZ", "x"), ("U1", "y")), id="other tags, in order"),
+        pytest.param(["AU [No authors listed]"], (("AU", "[No authors listed]"),), id="a placeholder for an author"),
+        pytest.param(["AB No abstract available"], (("AB", "No abstract available"),), id="one for an abstract"),
+        pytest.param(["N1 Comment on PMID: 1"], (("N1", "Comment on PMID: 1"),), id="a note on another report"),
         pytest.param(["N1 relsynth:Author%20Keywords: x"], (("Author Keywords", "x"),), id="a kept note"),
         pytest.param(["N1 |x"], (("N1", "x"),), id="a note in lines"),
     ],

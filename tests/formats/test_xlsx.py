@@ -39,6 +39,25 @@ def changed(source: bytes, part: str, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def sheet(rows: str) -> bytes:
+    return f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+
+
+def elsewhere(content: bytes) -> bytes:
+    """A workbook whose sheet stands where no program puts one."""
+    relations = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(FERRIES)) as archive:
+        moved = archive.read(relations).replace(b"worksheets/sheet1.xml", b"pages/one.part")
+    return changed(changed(FERRIES, relations, moved), "xl/pages/one.part", content)
+
+
+def shared(*, length: int, cells: int, index: str = "1") -> bytes:
+    """A workbook whose cells all point at one text."""
+    texts = f"<sst><si><t>a</t></si><si><r><t>{'a' * (length - 1)}</t></r><r><t>b</t></r></si></sst>".encode()
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{index}</v></c></row>' for n in range(1, cells + 1))
+    return changed(changed(FERRIES, "xl/sharedStrings.xml", texts), "xl/worksheets/sheet1.xml", sheet(rows))
+
+
 FERRIES = book([["Title", "Year", "Date", "Cited"], ["Ferries", 2019, date(2019, 5, 2), 1.5]])
 
 
@@ -92,6 +111,19 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_column() -> None:
     assert read_again(list(read_records(write_records([long, record(2)])))) == [long, record(2)]
 
 
+def test_control_signs_of_a_cell_are_replaced_as_those_of_a_text_are() -> None:
+    _, one = read_records(book([["Title", "Year"], ["Fer\x1b[2J\x07ries\r\nand\tvans\x7f", 2019]]))
+    assert isinstance(one, Record)
+    assert one.title is not None
+    assert not set(one.title) & {chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
+    assert one.title.replace("\n", " ").split() == ["Fer\ufffd[2J\ufffdries", "and", "vans\ufffd"]
+
+
+def test_half_a_pair_is_written_as_a_question_mark() -> None:
+    (one,) = read_again(list(read_records(write_records([record(1, title="Ferries \ud800")]))))
+    assert one.title == "Ferries ?"
+
+
 def test_nothing_written_is_a_formula_or_a_link() -> None:
     source = write_records([record(1, title="=1+1", url=("https://example.org",))])
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
@@ -117,6 +149,31 @@ def test_nothing_written_is_a_formula_or_a_link() -> None:
             ),
             "reaches over",
             id="two-far-corners",
+        ),
+        pytest.param(
+            elsewhere(sheet('<row r="60000"><c r="XFD60000"/></row>')), "reaches over", id="in-another-folder"
+        ),
+        pytest.param(
+            changed(
+                FERRIES,
+                "xl/worksheets/sheet1.xml",
+                sheet(f'<row r="60000"/><row>{"<c/>" * 16_000}<c><v>1</v></c></row>'),
+            ),
+            "reaches over",
+            id="cells-without-a-place",
+        ),
+        pytest.param(
+            elsewhere(b'<!DOCTYPE x [<!ATTLIST c r CDATA "A1">]>' + sheet("<row/>")),
+            "document type",
+            id="document-type",
+        ),
+        pytest.param(elsewhere(sheet("<row/>")[:-3]), "damaged", id="cut-sheet-in-another-folder"),
+        pytest.param(changed(FERRIES, "content.xml", b"<x/>"), "no .xlsx inside", id="another-kind-inside"),
+        pytest.param(
+            shared(length=600_000, cells=1000), "would say 600000000 characters", id="one-text-a-thousand-times"
+        ),
+        pytest.param(
+            shared(length=1_000_000, cells=600, index="x"), "would say 600000000", id="a-shared-text-without-a-number"
         ),
         pytest.param(book([]), None, id="empty"),
     ],

@@ -189,17 +189,19 @@ def test_what_is_withdrawn_gives_way_to_what_was_said_before(kept: Catalogue) ->
     said = [judged("a", "b"), judged("a", "b", "version", "Ben"), judged("a", "b", "different"), judged("c", "d")]
     for one in said:
         kept.add_judgement(one, at=AT)
-    assert kept.withdraw_last("Ana", at=AT) == said[3]
-    assert kept.withdraw_last("Ana", at=AT) == said[2]
+    for one in (said[3], said[2]):
+        assert kept.last_judgement("Ana") == (one, None)
+        kept.withdraw(one, at=AT)
     assert kept.judgements() == (said[1],)
-    assert kept.withdraw_last("Ana", at=AT) is None
-    assert kept.withdraw_last("Ben", at=AT) == said[1]
+    assert kept.last_judgement("Ana") == (said[0], "Ben")
+    kept.withdraw(said[1], at=AT)
     assert kept.judgements() == (said[0],)
+    assert kept.last_judgement("Ana") == (said[0], None)
 
 
-def test_nobody_withdraws_what_another_said(kept: Catalogue) -> None:
+def test_nobody_has_judged_what_another_said(kept: Catalogue) -> None:
     kept.add_judgement(judged("a", "b"), at=AT)
-    assert kept.withdraw_last("Ben", at=AT) is None
+    assert kept.last_judgement("Ben") == (None, None)
     assert kept.judgements() == (judged("a", "b"),)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 
 from made_up import AT, document
 from made_up_records import in_memory, preprint, record, ris, rival, shouted
-from relsynth import workflow
+from relsynth import dedupe, workflow
 from relsynth.config import DEFAULT
-from relsynth.dedupe import Verdict
+from relsynth.dedupe import Group, Verdict
 from relsynth.documents import Document
 from relsynth.errors import InputError
 from relsynth.project import Project
@@ -133,7 +134,40 @@ def test_where_nothing_is_new_nothing_is_written(project: Project) -> None:
     connection.set_trace_callback(told.append)
     workflow.find_duplicates(project)
     assert connection.total_changes == before
-    assert not [statement for statement in told if statement.startswith("BEGIN")]
+    assert not [statement for statement in told if statement.startswith("BEGIN IMMEDIATE")]
+
+
+def test_nobody_takes_back_an_earlier_answer_in_place_of_one_that_was_overruled(project: Project) -> None:
+    put(project, record(1), record(2), record(3))
+    first, second, third = project.store.catalogue.records()
+    workflow.judge_duplicate(project, first, second, "duplicate", coder="Ana", at=AT)
+    workflow.judge_duplicate(project, first, third, "duplicate", coder="Ana", at=AT)
+    workflow.judge_duplicate(project, first, third, "different", coder="Ben", at=AT)
+    with pytest.raises(InputError, match="was overruled by Ben"):
+        workflow.undo_duplicate(project, coder="Ana", at=AT)
+    assert len(project.store.catalogue.judgements()) == 2
+
+
+def test_counts_are_of_one_moment_whatever_another_process_imports_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "relsynth.db"
+    project = Project(tmp_path, DEFAULT, Store.open(path))
+    put(project, record(1), record(2))
+    group = dedupe.group
+
+    def grouped_while_another_imports(*args: Any, **others: Any) -> tuple[Group, ...]:
+        monkeypatch.undo()
+        with Project(tmp_path, DEFAULT, Store.open(path)) as elsewhere:
+            add_source(elsewhere, ris(record(3), record(4)), name="b.ris", at=AT)
+        return group(*args, **others)
+
+    monkeypatch.setattr(dedupe, "group", grouped_while_another_imports)
+    told = workflow.find_duplicates(project)
+    assert (told.identified, told.reports, told.removed) == (2, 2, 0)
+    told = workflow.find_duplicates(project)
+    assert (told.identified, told.reports, told.removed) == (4, 4, 0)
+    project.close()
 
 
 # -- names
@@ -233,7 +267,7 @@ def test_a_record_is_known_by_the_beginning_of_its_id(project: Project) -> None:
     put(project, record(1), record(2))
     a, b = sorted((id_of(project, record(1)), id_of(project, record(2))))
     judged = workflow.judge_duplicate(project, b[:12], a[:12], "version", coder=" Ana ", at=AT)
-    assert str(judged) == f"Kept: {a} and {b}: versions of one report (Ana)"
+    assert str(judged) == f"Kept: {a} and {b}: versions of one study (Ana)"
 
 
 def test_each_join_tells_its_rule_and_score_or_the_person(project: Project) -> None:

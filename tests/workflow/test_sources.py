@@ -68,6 +68,27 @@ def test_the_same_file_again_adds_nothing_under_whatever_name(project: Project, 
     assert len(workflow.list_sources(project).sources) == 1
 
 
+def test_a_file_read_in_the_wrong_format_is_told_and_read_again_in_the_right_one(
+    project: Project, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "mine.txt"
+    sheet.write_text("Title\tYear\tDOI\nRafts\t2019\t10.5555/raft\n", encoding="utf-8")
+    wrong = workflow.import_records(project, [sheet], at=AT, format="ris")
+    assert counts(wrong.sources[0]) == (0, 1, 0, 0)
+    (unread,) = workflow.list_unread(project).stretches
+    assert unread.unread.reason == "no record in it, read as ris"
+    right = workflow.import_records(project, [sheet], at=AT)
+    assert counts(right.sources[0]) == (1, 0, 1, 0)
+    assert workflow.import_records(project, [sheet], at=AT).sources[0].again
+
+
+def test_files_with_the_same_bytes_are_each_named_and_summed_once(project: Project, tmp_path: Path) -> None:
+    paths = [write_export(tmp_path / name, record(1), record(2)) for name in ("a.ris", "b.ris")]
+    imported = workflow.import_records(project, paths, at=AT)
+    assert [source.name for source in imported.sources] == ["a.ris", "b.ris"]
+    assert "All: 2 read, 0 unread, 2 added, 0 already there; 1 of the 2 files imported before" in str(imported)
+
+
 def test_a_later_search_adds_what_is_new(project: Project, tmp_path: Path) -> None:
     first = workflow.import_records(project, [write_export(tmp_path / "a.ris", record(1), record(2))], at=AT)
     before = project.store.catalogue.reports()

@@ -23,6 +23,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+CONTROL = {code: "\ufffd" for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
+"""What moves a cursor or changes a screen has no business in a record, nor in a name of one."""
+
+
 def spell_what_has_no_letter() -> None:
     """Make a screen or pipe without some letter (Windows-1252, and a name in Han) show its number, not fail."""
     for stream in (sys.stdout, sys.stderr):
@@ -32,12 +36,14 @@ def spell_what_has_no_letter() -> None:
 
 def warn(text: str) -> None:
     """Print to stderr."""
-    typer.echo(text, err=True)
+    typer.echo(text.translate(CONTROL), err=True)
 
 
 def show(result: object, *, json: bool) -> None:
     """Print a result to stdout."""
-    typer.echo(json_format.dumps(plain(result), ensure_ascii=False, indent=2) if json else _words(result))
+    typer.echo(
+        json_format.dumps(plain(result), ensure_ascii=False, indent=2) if json else _words(result).translate(CONTROL)
+    )
 
 
 def plain(value: object) -> Any:
@@ -75,7 +81,7 @@ def telling(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     elif sys.stderr.isatty():
         width = get_terminal_size().columns - 1  # a longer line goes on in the next, which is not cleared
         try:
-            yield lambda said: typer.echo(f"{AFRESH}{said[:width]}", err=True, nl=False)
+            yield lambda said: typer.echo(f"{AFRESH}{said[:width].translate(CONTROL)}", err=True, nl=False)
         finally:
             typer.echo(AFRESH, err=True, nl=False)
     else:

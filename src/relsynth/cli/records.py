@@ -130,10 +130,11 @@ def records_export(
     project: ProjectFolder = HERE,
     form: Annotated[str | None, typer.Option("--format", help="Name of the format.", show_default="by suffix")] = None,
     every: Annotated[bool, typer.Option("--every", help="Every record, duplicates too.")] = False,
+    extra: Annotated[bool, typer.Option("--extra", help="Values without a field too, as notes.")] = False,
     json: Json = False,
 ) -> None:
     """Write records to a file: RIS, BibTeX, CSL-JSON, CSV, XLSX or nbib, one for each report."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.export_records(opened, path, format=form, every=every), json=json)
+        show(workflow.export_records(opened, path, format=form, every=every, extra=extra), json=json)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from relsynth.cli.output import now
+from relsynth.cli.output import CONTROL, now
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,8 +41,6 @@ ABSTRACT = 240  # characters of an abstract that are shown unasked: three lines 
 NARROW = 64  # columns of a terminal; below it two texts side by side are a word wide
 MARKS = {True: "=", False: "!=", None: ""}
 UNASKED = frozenset({"keywords", "language", "publisher", "issn", "isbn", "url", "editors", "issued"})
-CONTROL = {code: "\ufffd" for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
-"""What moves a cursor or changes a screen has no business in a record."""
 
 
 @dataclass(slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from relsynth.dedupe.keys import candidates
 from relsynth.dedupe.likeness import likeness, score
 from relsynth.dedupe.matches import Match
-from relsynth.dedupe.rules import Pair, judge
-from relsynth.dedupe.traits import traits
+from relsynth.dedupe.rules import Pair, Rule, judge
+from relsynth.dedupe.traits import Traits, traits
 from relsynth.dedupe.weights import WEIGHTS
 from relsynth.records import Record
+
+_REMEMBERED = 10_000  # judgements on two contents, for contents that many records have: replies without a page
 
 
 def find(
@@ -24,12 +27,20 @@ def find(
     """
     ids = sorted(records)
     compared = [traits(records[one]) for one in ids]
+    first: dict[Traits, int] = {}
+    same = [first.setdefault(one, n) for n, one in enumerate(compared)]
     before = frozenset(known)
+
+    @lru_cache(_REMEMBERED)
+    def judged(n: int, m: int) -> tuple[Rule | None, float]:
+        like = likeness(compared[n], compared[m])
+        pair = Pair(compared[n], compared[m], like, score(like, weights))
+        return judge(pair), pair.score
+
     for n, m in candidates(compared):
         a, b = ids[n], ids[m]
         if a in before and b in before:
             continue
-        like = likeness(compared[n], compared[m])
-        pair = Pair(compared[n], compared[m], like, score(like, weights))
-        if rule := judge(pair):
-            yield Match(a=a, b=b, relation=rule.relation, rule=rule.name, score=max(pair.score, rule.floor))
+        rule, probability = judged(same[n], same[m])
+        if rule:
+            yield Match(a=a, b=b, relation=rule.relation, rule=rule.name, score=max(probability, rule.floor))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from relsynth.dedupe.matches import Group, Judgement, Match
-from relsynth.dedupe.traits import doi_key
+from relsynth.records import folded_doi
 
 
 def group(
@@ -24,7 +24,7 @@ def group(
             overrules the machine. Two records judged different, or versions, never come into one group.
         dois: record id -> DOI, for the records that have one; no match joins two different DOIs.
     """
-    joined = _Joined(ids, {one: key for one, doi in (dois or {}).items() if (key := doi_key(doi))})
+    joined = _Joined(ids, {one: key for one, doi in (dois or {}).items() if (key := folded_doi(doi))})
     latest = [judged for judged in _latest(judgements) if joined.knows(judged)]
     settled = {(judged.a, judged.b) for judged in latest}
     found = [match for match in matches if joined.knows(match) and (match.a, match.b) not in settled]

@@ -1,8 +1,10 @@
 """Which pairs are looked at: those that share a key, each key rare enough to be shared by few.
 
 A key joins two or three things of a record (title and author; volume, page and year), so
-that no limit on the size of a block is needed, and whether two records are compared depends
-on these two alone.
+that few share it, and whether two records are compared depends on these two alone: no block
+is cut short. The price: where n records have one title, author and year, and no page, all of
+their n(n-1)/2 pairs are looked at. A title of one or two words ("Reply") therefore makes no key
+without a place, or an author and a year.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from relsynth.dedupe.titles import words_in
 from relsynth.dedupe.traits import Traits
 
 _TELLING_WORD = 4  # letters at least
 _TELLING_WORDS = 3  # in a title, at least
 _TELLING_NAMES = 3  # among the authors, at least
+_NOBODY = frozenset({"anon", "anonymous", "no", "unknown"})  # "no" is of "[No author name available]"
 _HALF = np.uint64(32)  # bits: the key's checksum above, the record's position below
 _LOWER = np.uint64(0xFFFFFFFF)
 
@@ -46,10 +50,11 @@ def _by_number(one: Traits, start: str) -> Iterator[str]:
 def _by_title(one: Traits, start: str) -> Iterator[str]:
     """The title with author or year: as a whole, by its beginning, by its end, by its longest words."""
     title, words, author = one.title.replace(" ", ""), one.title.split(), one.first
-    if title:
+    tells = words_in(one.title) >= _TELLING_WORDS
+    if title and (tells or start or one.volume):
         yield f"title year {title[:80]} {one.year} {start or one.volume}"
-    if title and author:
-        yield f"title author {title[:80]} {author[:4]}"
+    if title and author and (tells or author not in _NOBODY):
+        yield f"title author {title[:80]} {author[:4]}{'' if tells else f' {one.year}'}"
     if title and one.volume:
         yield f"title ends {title[:12]} {title[-12:]} {one.year} {one.volume}"
     if len(words) >= _TELLING_WORDS and author:

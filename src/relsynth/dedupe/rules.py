@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from relsynth.dedupe.likeness import CLOSE, FAR, Likeness
 from relsynth.dedupe.matches import Relation
+from relsynth.dedupe.titles import words_in
 from relsynth.dedupe.traits import Traits
 
 SURE = 0.9  # at this score two records are joined; set on seven sets, each with weights that left it out
@@ -20,6 +23,8 @@ UNSURE = 0.05  # below it they are two reports
 _NEAR = 0.85  # share of letters at which titles are alike but for a number or two
 _AUTHORS = 0.5  # share of the authors' names that one work keeps from list to list
 _ONE_JOURNAL = 0.75  # likeness of a journal's name and its abbreviation, at least
+_FEW_WORDS = 5  # in a title that says nothing of its report: "Editorial", "Message from the editor"; fewer than these
+_ONE_WORD = 88  # percent, Indel ratio, from which two words are one in two spellings; "men" and "women" are at 75
 
 
 class Pair(NamedTuple):
@@ -68,8 +73,10 @@ def _is_about_another(pair: Pair) -> bool:
 
 
 def _are_parts(pair: Pair) -> bool:
+    """A title may leave out that it is the first; then only another place tells it from one cut short."""
     a, b = pair.a.parts, pair.b.parts
-    return bool(a and b) and a != b and pair.like.title_words >= _NEAR and not _same_report(pair)
+    differ = a != b and (bool(a and b) or bool(pair.like.start_other or pair.like.volume_other))
+    return differ and pair.like.title_words >= _NEAR and not _same_report(pair)
 
 
 def _are_updates(pair: Pair) -> bool:
@@ -81,6 +88,14 @@ def _are_updates(pair: Pair) -> bool:
 
 def _is_preprint(pair: Pair) -> bool:
     return pair.a.preprint != pair.b.preprint and _same_work(pair) and not pair.like.doi_same
+
+
+def _is_thesis(pair: Pair) -> bool:
+    """An article says its journal; what says none may be the thesis in another catalogue."""
+    article = pair.b if pair.a.thesis else pair.a
+    like = pair.like
+    differ = pair.a.thesis != pair.b.thesis and bool(article.journal) and not (like.doi_same or like.pmid_same)
+    return differ and _same_work(pair) and like.title_words >= CLOSE
 
 
 def _is_protocol(pair: Pair) -> bool:
@@ -135,8 +150,44 @@ def _has_other_numbers(pair: Pair) -> bool:
     return _might(pair) and bool(pair.like.numbers_other) and not _same_report(pair) and pair.like.abstract < CLOSE
 
 
+def _may_be_two(pair: Pair) -> bool:
+    """Whether they are alike, and neither identifier nor abstract says that they are one."""
+    return _might(pair) and not (pair.like.doi_same or pair.like.pmid_same) and pair.like.abstract < CLOSE
+
+
+def _has_two_places(pair: Pair) -> bool:
+    like = pair.like
+    return bool(like.start_other and not like.end_same and (like.end_other or like.issue_other)) and _may_be_two(pair)
+
+
+def _has_a_title_of_many(pair: Pair) -> bool:
+    like = pair.like
+    short = min(words_in(pair.a.title), words_in(pair.b.title)) < _FEW_WORDS and not like.title_missing
+    return short and bool(like.issue_other or not like.place_same) and _may_be_two(pair)
+
+
+def _is_in_two_books(pair: Pair) -> bool:
+    a, b = sorted((pair.a.journal, pair.b.journal), key=len)
+    two = pair.a.chapter and pair.b.chapter and bool(a) and not b.startswith(a)
+    return two and _may_be_two(pair)
+
+
+def _has_another_word(pair: Pair) -> bool:
+    ours, theirs = set(pair.a.title.split()), set(pair.b.title.split())
+    if len(ours - theirs) != 1 or len(theirs - ours) != 1 or pair.like.place_same:
+        return False
+    return fuzz.ratio(min(ours - theirs), min(theirs - ours)) < _ONE_WORD and _may_be_two(pair)
+
+
 def _sure(pair: Pair) -> bool:
     return pair.score >= SURE
+
+
+def _contradicts(pair: Pair) -> bool:
+    """Whether any field of one says what that of the other denies; years may be one apart, titles misprinted."""
+    like = pair.like
+    place = (like.volume_other, like.issue_other, like.start_other, like.end_other, like.journal_other, like.issn_other)
+    return any((*place, like.year_other, like.first_author_other, like.abstract_other, like.numbers_other))
 
 
 def _same_doi(pair: Pair) -> bool:
@@ -144,7 +195,17 @@ def _same_doi(pair: Pair) -> bool:
 
 
 def _same_pmid(pair: Pair) -> bool:
-    return bool(pair.like.pmid_same) and (pair.like.title_subset >= FAR or _sure(pair))
+    like = pair.like
+    return bool(like.pmid_same) and (_sure(pair) or (like.title_subset >= FAR and not _is_of_others(pair)))
+
+
+def _is_of_others(pair: Pair) -> bool:
+    """Page or author of another: some databases give a comment the PMID of the article it is on."""
+    return bool(pair.like.start_other or pair.like.first_author_other)
+
+
+def _has_a_pmid_of_two(pair: Pair) -> bool:
+    return bool(pair.like.pmid_same) and pair.like.title_subset >= FAR
 
 
 def _same_title_and_place(pair: Pair) -> bool:
@@ -156,7 +217,8 @@ def _same_title_and_abstract(pair: Pair) -> bool:
 
 
 def _same_title_and_authors(pair: Pair) -> bool:
-    return _sure(pair) and pair.like.title_words >= CLOSE and pair.like.authors >= _AUTHORS
+    like = pair.like
+    return _sure(pair) and like.title_words >= CLOSE and like.authors >= _AUTHORS and not _contradicts(pair)
 
 
 def _same_abstract_and_place(pair: Pair) -> bool:
@@ -178,7 +240,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="parts of one work",
         relation="version",
-        says="the titles are alike but name different parts, phases or editions",
+        says="the titles are alike but name different parts, phases or editions, or one of them does, in another place",
         holds=_are_parts,
     ),
     Rule(
@@ -192,6 +254,12 @@ RULES: tuple[Rule, ...] = (
         relation="version",
         says="same title and authors, one of them on a preprint server",
         holds=_is_preprint,
+    ),
+    Rule(
+        name="thesis and article",
+        relation="version",
+        says="same title and authors, one of them a thesis, the other in a journal or book",
+        holds=_is_thesis,
     ),
     Rule(
         name="protocol and results",
@@ -235,13 +303,43 @@ RULES: tuple[Rule, ...] = (
         holds=_has_other_numbers,
     ),
     Rule(
+        name="two places",
+        relation="unsure",
+        says="alike, but both first pages and last pages or issues differ, and no identifier or abstract is shared",
+        holds=_has_two_places,
+    ),
+    Rule(
+        name="a title of many",
+        relation="unsure",
+        says="a title of fewer than five words, and not the same issue and page, identifier or abstract",
+        holds=_has_a_title_of_many,
+    ),
+    Rule(
+        name="two books",
+        relation="unsure",
+        says="alike, as chapters in two books, with no identifier or abstract in common",
+        holds=_is_in_two_books,
+    ),
+    Rule(
+        name="another word in the title",
+        relation="unsure",
+        says="alike but for one word of the title, with no place, identifier or abstract in common",
+        holds=_has_another_word,
+    ),
+    Rule(
         name="same DOI",
         relation="duplicate",
         says="the same DOI, title and authors: the DOI alone may be that of all abstracts of a congress",
         holds=_same_doi,
         floor=0.98,
     ),
-    Rule(name="same PMID", relation="duplicate", says="the same PMID, and alike titles", holds=_same_pmid, floor=0.98),
+    Rule(
+        name="same PMID",
+        relation="duplicate",
+        says="the same PMID and alike titles, and no other first page or first author unless all else agrees",
+        holds=_same_pmid,
+        floor=0.98,
+    ),
     Rule(
         name="same title and place",
         relation="duplicate",
@@ -257,7 +355,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="same title and authors",
         relation="duplicate",
-        says="the same title and authors, and nothing that contradicts",
+        says="the same title and authors, and no field that contradicts",
         holds=_same_title_and_authors,
     ),
     Rule(
@@ -274,6 +372,12 @@ RULES: tuple[Rule, ...] = (
         holds=_same_place,
     ),
     Rule(name="alike in all", relation="duplicate", says="alike in most of what both of them say", holds=_sure),
+    Rule(
+        name="PMID of two",
+        relation="unsure",
+        says="the same PMID and alike titles, but another first page or first author",
+        holds=_has_a_pmid_of_two,
+    ),
     Rule(name="alike in part", relation="unsure", says="alike in some, and not in enough", holds=_might),
 )
 """Every rule, in the order in which they are tried; a pair that none holds for is two reports."""

@@ -53,9 +53,10 @@ _MARKS = (  # one of these is in every title that the three above find anything 
 )
 _PART = re.compile(
     r"\b(?:part|phase|chapter|volume|vol|study|report|paper|section|stage|edition|session|series|no|number|day|week|"
-    r"year|update|wave|case|experiment) (\d+|[ivx]{1,5}|one|two|three|four|five|six|[a-d])\b|"
-    r"\b(\d+|[ivx]{2,5})$|\b(\d+[snrt][tdh]|first|second|third|fourth|fifth) edition\b"
+    r"year|update|wave|case|experiment|teil|parte|partie) (\d+|[ivx]{1,5}|one|two|three|four|five|six|[a-d])\b|"
+    r"\b(\d+|i|[ivx]{2,5})$|\b(\d+[snrt][tdh]|first|second|third|fourth|fifth) (?:edition|part)\b"
 )
+_IDEOGRAPHS = "\u2e80"  # the first; kana and hangul follow
 _NUMBER = re.compile(r"\d+")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _COUNTED = ("one", "two", "three", "four", "five", "six")
@@ -129,6 +130,15 @@ def parts_of(bare: str) -> tuple[str, ...]:
     """
     named = (next(filter(None, found)) for found in _PART.findall(bare))
     return tuple(_NUMERALS.get(number) or number.rstrip("stndrh") or number for number in named)
+
+
+def words_in(bare: str) -> int:
+    """How many words a bare title has; where none are set apart, as in Chinese, two letters count as one.
+
+    >>> words_in("message from the editor"), words_in("社区护理合作实施研究")
+    (4, 5)
+    """
+    return sum(max(1, len(word) // 2) if word >= _IDEOGRAPHS else 1 for word in bare.split())
 
 
 def numbers_of(bare: str) -> tuple[str, ...]:

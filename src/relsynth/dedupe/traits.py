@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from rapidfuzz.utils import default_process
 
 from relsynth.dedupe.titles import Kind, bare_title, kind_of, mended, parts_of
-from relsynth.records import Record, folded
+from relsynth.records import Record, folded, folded_doi
 
 AUTHORS = 6  # read; some databases keep no more, and a collaboration lists hundreds
 LONGEST_NAME = 100  # letters read of an author's name
@@ -30,7 +29,11 @@ _COCHRANE = re.compile(r"\bcd\d{6}", re.IGNORECASE)
 _PREPRINT = re.compile(  # bioRxiv and medRxiv, arXiv, SSRN, Research Square, PsyArXiv, OSF, Preprints.org, ChemRxiv
     r"10\.(?:1101/(?:19|20)\d\d\.|1101/\d{6}$|48550/|2139/ssrn|21203/rs|31234/|31219/|31235/|20944/|26434/)"
 )
-_SERVERS = ("rxiv", "ssrn", "research square", "preprint")
+_SERVERS = ("rxiv", "ssrn", "research square", "researchsquare", "preprint", "osf io", "osf preprints")  # folded
+_OF_ARCHIVES = ("manuscript", "article")  # CSL's types of what Zenodo, which also keeps data and slides, may have
+_EPRINT = re.compile(r"(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)  # a number of arXiv's
+_SAYS_EPRINT = frozenset({"archiveprefix", "eprint", "eprinttype", "archive", "genre", "type", "m3", "ty"})  # in extra
+_THESES = ("dissertation abstracts", "dissertations abstracts", "masters abstracts")  # and where these are listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class Traits:
     ``names`` are the authors' names of two letters and more, folded, a space between; ``initials`` the first
     author's letters, sorted, whichever of the names is the family's. ``starts`` are first pages and ``ends`` last
     ones, in full (123-9 ends at 129). ``cochrane`` is the number of a Cochrane review, "" where it is left out.
+    ``doi`` is folded, as everywhere.
     ``abstract`` is its beginning, in lower case and without punctuation.
     """
 
@@ -59,6 +63,8 @@ class Traits:
     issns: tuple[str, ...]
     cochrane: str | None
     preprint: bool
+    thesis: bool
+    chapter: bool
     abstract: str
 
     @property
@@ -86,22 +92,15 @@ def traits(record: Record) -> Traits:
         issue=_number(record.issue),
         starts=starts,
         ends=ends,
-        doi=doi_key(record.doi),
+        doi=folded_doi(record.doi or "") or None,
         pmid=_pmid(record),
         issns=tuple(issn.replace("-", "").upper() for text in record.issn for issn in _ISSN.findall(text)),
         cochrane=_cochrane(record) if "cochrane database" in journal else None,
-        preprint=_is_preprint(record.doi or "", journal),
+        preprint=_is_preprint(record, journal),
+        thesis=record.type == "thesis" or journal.startswith(_THESES),
+        chapter=record.type == "chapter",
         abstract=default_process((record.abstract or "")[:ABSTRACT]),
     )
-
-
-def doi_key(doi: str | None) -> str | None:
-    """A DOI as it is compared: decoded, in lower case, without punctuation; None where nothing is left.
-
-    >>> doi_key("10.1016%2FS0140-6736(05)12345-6")
-    '101016s0140673605123456'
-    """
-    return _UNWORD.sub("", unquote(doi).lower()) or None if doi else None
 
 
 def initials(name: str) -> str:
@@ -158,8 +157,25 @@ def _pmid(record: Record) -> str | None:
     return record.pmid or next((found.group(1) for url in addresses if (found := _PMID.search(url))), None)
 
 
-def _is_preprint(doi: str, journal: str) -> bool:
-    return bool(_PREPRINT.match(doi)) or any(server in journal for server in _SERVERS)
+def _is_preprint(record: Record, journal: str) -> bool:
+    """Whether DOI, journal or type say so, or, of what names no journal, publisher, address or eprint number.
+
+    Articles in journals name arXiv too, as the place of their free copy.
+    """
+    doi = (record.doi or "").lower()
+    if _PREPRINT.match(doi) or any(server in journal for server in _SERVERS):
+        return True
+    if record.type == "article" and not record.volume:  # CSL's word for a preprint
+        return True
+    return not journal and _is_on_a_server(record, doi)
+
+
+def _is_on_a_server(record: Record, doi: str) -> bool:
+    said = [value for tag, value in record.extra if tag.lower() in _SAYS_EPRINT]
+    places = folded(" ".join([record.publisher or "", *record.url, *said]))
+    if any(server in places for server in _SERVERS) or any(_EPRINT.fullmatch(one.strip()) for one in said):
+        return True
+    return record.type in _OF_ARCHIVES and ("zenodo" in places or "/zenodo." in doi)
 
 
 def _cochrane(record: Record) -> str:

@@ -139,11 +139,13 @@ def format_of_records(source: bytes, *, path_name: str, name: str | None = None)
         raise InputError("the file is empty", path=Path(path_name))
     suffix = PurePath(path_name).suffix.lower()
     head = source[:RECORDS_HEAD]
-    found = next((f for f in formats if f.recognises(head, suffix)), None)
-    found = found or next((f for f in formats if suffix in f.suffixes), None)
-    if found is None:
-        raise FormatError(f"{path_name}: no installed format of search exports recognises it; installed: {names}")
-    return found
+    if found := next((f for f in formats if f.recognises(head, suffix)), None):
+        return found
+    if what := _no_export(head, suffix):
+        raise FormatError(what)
+    if found := next((f for f in formats if suffix in f.suffixes), None):
+        return found
+    raise FormatError(f"no installed format of search exports recognises it; installed: {names}")
 
 
 def readers() -> frozenset[str]:
@@ -177,6 +179,26 @@ def lines_of(source: bytes, *, format: str) -> list[str]:
     module = next((m for m in installed_for_records() if m.name == format), None)
     rows = getattr(module, "source_lines", None)
     return list(rows(source)) if rows else decode(source).split("\n")
+
+
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive: unpack it first",
+    b"\x1f\x8b": "packed with gzip: unpack it first",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite format 3\x00": "a database",
+}
+"""First bytes of files that search exports are mistaken for, whatever their suffix."""
+
+
+def _no_export(head: bytes, suffix: str) -> str | None:
+    """What a file is that no format of search exports recognises, where that can be told."""
+    if any(f.name == "jats" and f.recognises(head[:HEAD], suffix) for f in installed()):
+        return "this is a paper, not a search export: relsynth add"
+    told = next((what for signature, what in _SIGNATURES.items() if head.startswith(signature)), None)
+    is_workbook = head.startswith(b"PK") and suffix in (".xlsx", ".xlsm")  # whose parts may stand in any order
+    return f"this is no search export but {told}" if told and not is_workbook else None
 
 
 def _unrecognised(suffix: str) -> str:

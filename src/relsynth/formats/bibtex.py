@@ -17,10 +17,12 @@ from relsynth.formats.bibtex_writing import write_records
 from relsynth.formats.decoding import decode, decode_head
 from relsynth.records import Origin, Record, Unread
 
-__all__ = ["name", "read_records", "recognises", "suffixes", "write_records"]
+__all__ = ["name", "read_records", "recognises", "suffixes", "write_records", "written_suffixes"]
 
 name = "bibtex"
 suffixes = (".bib", ".bibtex", ".biblatex", ".bibtxt")
+written_suffixes = (".bib",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 _ASIDE = "no entry: a comment, a macro or other text beside entries"
 _NO_FIELD = "an entry without a field that can be told"

@@ -39,7 +39,10 @@ _DAYS = frozenset(str(day) for day in range(1, 32)) | {f"{day:02}" for day in ra
 _PLAIN_YEAR = re.compile(r"\d{4}")
 _DOI_FIRST = re.compile(r"\s*(?:doi\b|https?://(?:dx\.)?doi\.org/|10\.\d{4})", re.IGNORECASE)
 _UNSAID = frozenset({"", "null", "n/a", "none"})
-_SHORT = 12  # characters, braces and white space round them included
+# As Scopus and PubMed write where they have none.
+_NOT_GIVEN = re.compile(r"\[no (?:abstract|authors?(?: names?| ids?)?) (?:available|listed)\]\.?", re.IGNORECASE)
+_SHORT = 40  # characters, braces and white space round them included
+_PEOPLE = frozenset({"authors", "editors"})
 _PUBMED = frozenset({"pubmed", "pmid", "medline"})
 
 
@@ -94,7 +97,8 @@ def _said(fields: Fields, own: int, type_: str | None) -> Said:
     for index, (name, raw) in enumerate(fields):
         meaning, place, kept = meanings[index], chosen.get(index), len(said.extra)
         if place is None:
-            meaning.otherwise(said, name, raw, meaning.listed)
+            otherwise = say_extra if meaning.listed in _PEOPLE and _is_unsaid(raw) else meaning.otherwise
+            otherwise(said, name, raw, meaning.listed)
         else:
             SAY.get(place, say_text)(said, name, raw, place)
         if index >= own:
@@ -170,4 +174,7 @@ def _chosen(fields: Fields, meanings: list[_Meaning], type_: str | None) -> dict
 
 
 def _is_unsaid(raw: str) -> bool:
-    return len(raw) < _SHORT and raw.strip("{} \n\t").lower() in _UNSAID
+    if len(raw) >= _SHORT:
+        return False
+    text = raw.strip("{} \n\t")
+    return text.lower() in _UNSAID or _NOT_GIVEN.fullmatch(text) is not None

@@ -11,16 +11,19 @@ import re
 
 from relsynth.formats.latex import decoded, is_plain
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_TRAILING_AND = re.compile(r"\s+and\s*\Z", re.IGNORECASE)
-_SEMICOLON = re.compile(r"\s*;\s*")
-_COMMA = re.compile(r"\s*,\s*")
+# Each begins where no white space stands before it, or a run of it would be tried from every place in it.
+_AND = re.compile(r"(?<!\s)\s+and\s+", re.IGNORECASE)
+_TRAILING_AND = re.compile(r"(?<!\s)\s+and\s*\Z", re.IGNORECASE)
+_SEMICOLON = re.compile(r"(?<!\s)\s*;\s*")
+_COMMA = re.compile(r"(?<!\s)\s*,\s*")
 _PIECE = re.compile(r"\\.|[{},\s~]", re.DOTALL)
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "and others"})
 _WORDS = " von van der den de del della di da das dos du la le les el ten ter zu zum zur af av bin ibn vom vander y "
 _PARTICLES = frozenset(_WORDS.split())
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|[ivx]{2,4}|1st|2nd|3rd|esq|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _OF_BODIES = frozenset({"of", "for", "and", "the", "on", "in", "für", "pour", "para"})
+MOST_BRACES = 10
+"""Pairs of braces round a whole list that are looked into: databases put up to three."""
 LISTED = 3
 """Commas from which names are held to be separated by them: no single name has as many."""
 
@@ -57,12 +60,14 @@ def _pieces(raw: str) -> list[str]:
 def _braced_pieces(raw: str) -> list[str]:
     """Cut a list at each "and" that stands outside braces."""
     text = raw.strip()
-    if whole := _inside(text):
+    for _ in range(MOST_BRACES):
+        if not (whole := _inside(text)):
+            break
         listed = _AND.split(whole)
         # WoS and others put two braces around each value; a body of that name has no comma in each part.
-        if len(listed) > 1 and all("," in piece for piece in listed):
-            return _braced_pieces(whole)
-        return [text]
+        if len(listed) == 1 or not all("," in piece for piece in listed):
+            return [text]
+        text = whole
     found = [piece for piece in _outside(text, _AND) if piece.strip()]
     if len(found) == 1 and ";" in text:
         # an entity ends in a semicolon too: "&amp;"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from relsynth.formats.bibtex_names import names
+from relsynth.formats.bibtex_names import MOST_BRACES, names
 from relsynth.formats.bibtex_tables import VERBATIM
 from relsynth.formats.latex import is_plain, plain, plain_paragraphs, verbatim
 from relsynth.records import FIELDS, doi_in
@@ -21,7 +21,7 @@ OWN = "relsynth-"
 """Prefix of fields by which ``bibtex_writing`` says what BibTeX has no words for."""
 OWN_EXTRA, OWN_FIELD, OWN_HEAD = f"{OWN}x-", f"{OWN}f-", f"{OWN}head"
 
-_DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
+_DASHES = re.compile(r"(?<!\s)\s*[-‐‑‒–—−]+\s*")
 _NUMBERS = re.compile(r"[\s,;/]+")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]|(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 _OWN_SIGN = re.compile(r"_([0-9a-f]+)_")
@@ -123,14 +123,22 @@ def _list_keywords(said: Said, name: str, raw: str, place: str) -> None:
 
 def _outside_braces(text: str, separator: str) -> list[str]:
     """Cut at separators outside braces; a list that is all in braces is cut inside them."""
+    pieces = _cut(text, separator)
+    for _ in range(MOST_BRACES):
+        if len(pieces) > 1 or not (text.startswith("{") and text.endswith("}")):
+            break
+        text = text[1:-1]
+        pieces = _cut(text, separator)
+    return pieces
+
+
+def _cut(text: str, separator: str) -> list[str]:
     pieces, depth, begin = [], 0, 0
     for found in re.finditer(rf"\\.|[{{}}{separator}]", text):
         depth += {"{": 1, "}": -1}.get(found.group(), 0)
         if depth <= 0 and found.group() == separator:
             pieces.append(text[begin : found.start()])
             begin = found.end()
-    if not pieces and text.startswith("{") and text.endswith("}"):
-        return _outside_braces(text[1:-1], separator)
     return [*pieces, text[begin:]]
 
 

@@ -19,8 +19,11 @@ from relsynth.records import FIELDS, Origin, Record, folded, person
 
 _FIRST_LINE = "% Encoding: UTF-8\n"
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][\w.:/+*-]{0,200}", re.ASCII)
-_SAFE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+.:/-]{0,60}")
+_SAFE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")  # pandoc refuses a file, bibtexparser an entry, for others
 _UNSAFE_SIGN = re.compile(r"[^A-Za-z0-9-]")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_MEANT = frozenset({"key", "id", "entrytype"})
+"""Names of fields that mean something to readers of BibTeX, and another thing in tables of databases."""
 _IN_BRACES = re.compile(r"\s(?:and)\s|[,;]|^\s|\s$", re.IGNORECASE)
 _HERE = Origin(first=1, last=1)
 
@@ -36,7 +39,10 @@ def _entry(said: Record, taken: set[str]) -> str:
     key = _key(own_key or _made_key(said), taken)
     standard = [field for field in _standard(said) if not _leaves_more(entry_type, field)]
     has_head = said.extra[:2] == (("entrytype", entry_type), ("key", key))
-    extra = [*([] if has_head else [(OWN_HEAD, "own")]), *_extra(said.extra[2:] if has_head else said.extra)]
+    extra = [
+        *([] if has_head else [(OWN_HEAD, "own")]),
+        *_extra(said.extra[2:] if has_head else said.extra, foreign=not has_head),
+    ]
     text = _text(entry_type, key, standard + extra)
     read = record(next(entries(text)), _HERE)
     own = [
@@ -90,11 +96,12 @@ def _leaves_more(entry_type: str, field: tuple[str, str]) -> bool:
 def _standard(said: Record) -> Iterator[tuple[str, str]]:
     """The fields that every reader of BibTeX knows."""
     container = "journal" if ENTRY_TYPES.get(said.type or "") in ("article", "periodical") else "booktitle"
+    date = said.issued if _DATE.fullmatch(said.issued or "") else None  # biblatex takes no other
     texts = (
         ("title", said.title),
         (container, said.container_title),
-        ("date", said.issued),
-        ("year", str(said.year) if said.year and str(said.year) in (said.issued or str(said.year)) else None),
+        ("date", date),
+        ("year", str(said.year) if said.year and str(said.year) in (date or str(said.year)) else None),
         ("volume", said.volume),
         ("number", said.issue),
         ("publisher", said.publisher),
@@ -137,12 +144,12 @@ def _part(part: str) -> str:
     return f"{{{encoded(part)}}}" if _IN_BRACES.search(part) or part.lower() == "and" else encoded(part)
 
 
-def _extra(extra: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """What no field holds, under its own name where a reader would leave it there."""
+def _extra(extra: Iterable[tuple[str, str]], *, foreign: bool) -> Iterator[tuple[str, str]]:
+    """What no field holds, under its own name where a reader would leave it there and take it for what it is."""
     taken: set[str] = set()
     for name, value in extra:
         written = _as_it_is(name, value)
-        if written is None or name.lower() in taken:
+        if written is None or name.lower() in taken or (foreign and name.lower() in _MEANT):
             yield _in_code(name, taken), encoded(value)
         else:
             taken.add(name.lower())

@@ -41,12 +41,22 @@ MOST_WORDS = 12  # of a person's name
 def names_in(byline: str, *, style: Style | None = None) -> tuple[str, ...]:
     """Return the names in a byline, each "Family, Given" where that can be told.
 
+    Between semicolons, or alone, names without a comma are written either way round, so they stay as they are.
+
     >>> names_in("Okafor A., Lund B.-C.")
     ('Okafor, A.', 'Lund, B.-C.')
-    >>> names_in("Ada Okafor; Ben de Vries")
-    ('Okafor, Ada', 'de Vries, Ben')
+    >>> names_in("Okafor Ada; Lund B.")
+    ('Okafor Ada', 'Lund, B.')
     """
-    return tuple(turned(name) for piece in pieces(byline, style=style) if (name := _OTHERS.sub("", piece).strip(" ,;")))
+    found = [name for piece in pieces(byline, style=style) if (name := _OTHERS.sub("", piece).strip(" ,;"))]
+    is_guess = ";" in byline or (style is None and len(found) == 1)
+    return tuple(name if is_guess and not _can_be_told(name) else turned(name) for name in found)
+
+
+def _can_be_told(name: str) -> bool:
+    """Whether a comma, or initials with their dots, show which part of a name is the family's."""
+    words = name.split()
+    return "," in name or any("." in word and _is_initials(word) for word in (words[:1] + words[-1:]))
 
 
 def pieces(byline: str, *, style: Style | None = None) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from relsynth.formats.bylines import Style, listing, names_in
 from relsynth.formats.genres import genre
+from relsynth.formats.remarks import identifiers_in, is_placeholder
 from relsynth.records import Origin, Record, doi_in, year_in
 
 NAMES: dict[str, str] = {
@@ -176,7 +177,9 @@ def columns_of(cells: Iterable[str]) -> Columns:
 def record_of(columns: Columns, row: Sequence[str], *, origin: Origin) -> Record | None:
     """Return the record a row holds, or None where no column that is known says anything."""
     said = {place: text for place, cell in enumerate(row) if (text := cell.strip())}
-    telling = {place: text for place, text in said.items() if text.lower() not in NONE_SAID}
+    telling = {
+        place: text for place, text in said.items() if text.lower() not in NONE_SAID and not is_placeholder(text)
+    }
     values: dict[str, Any] = {}
     held: set[int] = set()
     for read in (_singles, _lists, _names(columns.style), _date, _pages, _citation, _remarks):
@@ -252,13 +255,15 @@ def _singles(places: Mapping[str, tuple[int, ...]], said: Cells, values: dict[st
 
 
 def _lists(places: Mapping[str, tuple[int, ...]], said: Cells, values: dict[str, Any], held: set[int]) -> None:
+    found: dict[str, list[str]] = {}
     for what, split in (("issn", numbers_in), ("isbn", numbers_in), ("url", addresses_in), ("keywords", keywords_in)):
         for place in (place for place in places.get(what, ()) if place in said):
             items = split(said[place])
             kinds = [kind_of_number(item) if split is numbers_in else what for item in items]
             for kind, item in zip(kinds, items, strict=True):
-                values[kind or what] = (*values.get(kind or what, ()), item)
+                found.setdefault(kind or what, []).append(item)
             held |= {place} if all(kinds) else set()
+    values |= {what: tuple(items) for what, items in found.items()}
 
 
 def _names(style: Style | None) -> Read:
@@ -267,7 +272,7 @@ def _names(style: Style | None) -> Read:
             place = next((place for place in places.get(what, ()) if place in said), None)
             if place is None:
                 continue
-            byline = _withoutnumbers_in(said[place])
+            byline = _without_numbers(said[place])
             values[what] = names_in(byline, style=style)
             held |= {place} if "; ".join(values[what]) == said[place] else set()
 
@@ -335,17 +340,11 @@ def _citation(places: Mapping[str, tuple[int, ...]], said: Cells, values: dict[s
 
 
 def _remarks(places: Mapping[str, tuple[int, ...]], said: Cells, values: dict[str, Any], held: set[int]) -> None:
-    """Identifiers among remarks, as Zotero writes those that it has no field for: "PMID: 12345678"."""
+    """Identifiers on lines of their own, as Zotero writes those that it has no field for: "PMID: 12345678"."""
     del held
-    for text in (said[place] for place in places.get("remarks", ()) if place in said):
-        for label, number in _LABELLED.findall(text):
-            what = label.lower()
-            value = doi_in(number) if what == "doi" else number
-            if value:
-                values.setdefault(what, value)
-
-
-_LABELLED = re.compile(r"\b(PMID|PMCID|DOI): ?(\d{4,9}\b|PMC\d{4,9}\b|10\.\S+)")
+    for line in (line for place in places.get("remarks", ()) for line in said.get(place, "").split("\n")):
+        for what, value in identifiers_in(line).items():
+            values.setdefault(what, value)
 
 
 def keywords_in(text: str) -> tuple[str, ...]:
@@ -376,6 +375,6 @@ def addresses_in(text: str) -> list[str]:
 _AUTHOR_NUMBER = re.compile(r"(?<!\s)\s*\(\d{6,}\)")
 
 
-def _withoutnumbers_in(byline: str) -> str:
+def _without_numbers(byline: str) -> str:
     """A byline without Scopus's number of each author, "Okafor, Ada (57193852372)"."""
     return _AUTHOR_NUMBER.sub("", byline)

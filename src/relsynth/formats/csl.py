@@ -20,6 +20,8 @@ from relsynth.records import FIELDS, Origin, Record, Unread, UnreadKind
 
 name = "csl"
 suffixes = (".json", ".jsonl", ".ndjson", ".csljson")
+written_suffixes = (".json",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 LISTS = frozenset({"items", "references", "records", "entries", "works", "data", "bibliography"})
 """Keys under which a wrapper may have its list of items."""

@@ -84,10 +84,12 @@ def record_of(item: Item, *, origin: Origin, key: str | None = None) -> Record:
 
 
 def item_of(record: Record, number: int) -> dict[str, Any]:
-    """Return a record as an item, such that ``record_of`` gives the same record again."""
-    tags = [tag for tag, _ in record.extra]
-    spare = {tag: text for tag, text in record.extra if tags.count(tag) == 1 and tag not in _NOT_SPARE}
-    item: dict[str, Any] = {"id": dict(record.extra).get("id", number), **spare}
+    """Return a record as an item, such that ``record_of`` gives the same record again.
+
+    What is in ``extra`` stands under ``custom`` alone: its tags are other formats' ("Author", "TY"), and
+    readers that do not mind case take them for keys of CSL.
+    """
+    item: dict[str, Any] = {"id": dict(record.extra).get("id", number)}
     for name, key in CSL.items():
         if value := getattr(record, name):
             item[key] = _WRITERS.get(name, str)(value)
@@ -97,9 +99,6 @@ def item_of(record: Record, number: int) -> dict[str, Any]:
         kept["extra"] = record.extra
     says_nothing = not any(getattr(record, name) for name in FIELDS)
     return {**item, "custom": {OWN: kept}} if kept or says_nothing else item
-
-
-_NOT_SPARE = TELLING | {"fields", "custom"}
 
 
 def is_own(item: Item) -> bool:

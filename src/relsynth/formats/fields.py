@@ -22,6 +22,7 @@ from relsynth.formats.columns import (
     numbers_in,
     year_of,
 )
+from relsynth.formats.remarks import is_placeholder
 from relsynth.records import Origin, Record, doi_in
 
 Meaning = str
@@ -38,22 +39,26 @@ class _Draft:
     """What is gathered of one record."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
     dates: list[tuple[Meaning, str, str]] = field(default_factory=list)
     pages: dict[Meaning, tuple[str, str]] = field(default_factory=dict)
     extra: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, *items: str) -> None:
-        self.values[name] = (*self.values.get(name, ()), *items)
+        self.lists.setdefault(name, []).extend(items)
 
 
 def record_of(pairs: Iterable[tuple[str, str]], meanings: Mapping[str, Meaning], *, origin: Origin) -> Record | None:
     """Return the record of tags and values, or None where no tag that is known says anything."""
     draft = _Draft()
     for tag, value in pairs:
-        if value:
+        if value and is_placeholder(value):
+            draft.extra.append((tag, value))
+        elif value:
             _take(draft, tag, value, meanings.get(tag))
     _date(draft)
     _pages(draft)
+    draft.values |= {name: tuple(items) for name, items in draft.lists.items()}
     if not draft.values:
         return None
     urls = draft.values.get("url", ())

@@ -18,6 +18,8 @@ from relsynth.records import Origin, Record, Unread, doi_in, year_in
 
 name = "nbib"
 suffixes = (".nbib", ".medline", ".medlars")
+written_suffixes = (".nbib",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 WIDTH = 88  # characters of a line, as PubMed wraps them
 
@@ -107,6 +109,9 @@ _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN", "STAT", "UI", "TI", "BTI", "
 _BREAK = re.compile("(?<! ) (?! )")
 _NUMBERED = frozenset({"IS", "ISSN", "ISBN"})
 _LOCATED = frozenset({"AID", "LID"})
+_NOTED_URL = kept("record url", "")
+"""Begins a note that is an address of the record: MEDLINE has no tag for one."""
+_ARTICLE_ID = re.compile(r".+ \[(?:doi|pii|pmid|pmc|pmcid|mid|bookaccession)\]", re.IGNORECASE)
 _UNCONTAINED = frozenset({"book", "thesis", "report"})
 _LISTED = frozenset({"FAU", "AU", "CN", "FED", "ED", "MH", "OT", "JT"}) | _NUMBERED | _LOCATED
 
@@ -173,10 +178,15 @@ def _record(pairs: Sequence[Pair], origin: Origin) -> Record | None:
     issn, isbn = _numbers(rest)
     located = [said for tag, said in rest if tag in _LOCATED]
     url = tuple(said for said in located if said.startswith("http"))
+    url += tuple(said[len(_NOTED_URL) :] for tag, said in rest if tag == "GN" and said.startswith(_NOTED_URL))
     bare = {*issn, *isbn, *url, *(authors if len(authors) > len(lists["FAU"]) else ()), *editors}
     if held["publisher"]:
         bare.add(held["publisher"])
-    extra = [pair for pair in rest if pair[0] not in _HELD or held[_HELD[pair[0]]] != pair[1]]
+    extra = [
+        (tag, said)
+        for tag, said in rest
+        if (tag not in _HELD or held[_HELD[tag]] != said) and not (tag == "GN" and said.startswith(_NOTED_URL))
+    ]
     return Record(
         origin=origin,
         type=kind,
@@ -291,8 +301,8 @@ def _ordered(extra: list[Pair], bare: set[str], *, noted: bool) -> tuple[Pair, .
 
 
 def _text(record: Record) -> str:
-    """A record in lines; one that has neither number nor title begins with an empty PMID, to be told apart."""
-    opening = "" if record.pmid or record.pmcid or record.title else "PMID- \n"
+    """A record in lines; the first is always PMID, empty where it has none: readers tell format and records by it."""
+    opening = "" if record.pmid else "PMID- \n"
     return opening + "".join(_wrapped(pair) for pair in _pairs_of(record) if pair[1].strip())
 
 
@@ -306,11 +316,11 @@ def _pairs_of(record: Record) -> Iterator[Pair]:
     yield from (("FAU", author) for author in record.authors)
     yield from (("FED", editor) for editor in record.editors)
     yield from (("OT", keyword) for keyword in record.keywords)
-    qualified = [said for tag, said in record.extra if tag in _NUMBERED | _LOCATED]
+    qualified = [said for tag, said in record.extra if tag in _NUMBERED | _LOCATED and _is_free(tag, said, record)]
     yield from (("IS", number) for number in record.issn if not any(number in said for said in qualified))
     yield from (("ISBN", number) for number in record.isbn if not any(number in said for said in qualified))
-    yield from (("AID", address) for address in record.url)
-    if record.doi and _doi((*qualified, *record.url), "") != record.doi:
+    yield from (("GN", f"{_NOTED_URL}{address}") for address in record.url)
+    if record.doi and _doi(qualified, "") != record.doi:
         yield "AID", f"{record.doi} [doi]"
     if record.type and _type(said for tag, said in record.extra if tag == "PT") != record.type:
         named = next((said for said, kind in TYPES.items() if kind == record.type), None)
@@ -321,7 +331,9 @@ def _pairs_of(record: Record) -> Iterator[Pair]:
 
 def _is_free(tag: str, said: str, record: Record) -> bool:
     """Whether a value in ``extra`` is read as one again, under its own tag."""
-    if tag in _NUMBERED | _LOCATED | {"PT"}:
+    if tag in _LOCATED:
+        return bool(_ARTICLE_ID.fullmatch(said) or (_DOI.fullmatch(said) and not said.startswith("http")))
+    if tag in _NUMBERED | {"PT"}:
         return not said.startswith("http")
     if tag in _HELD and tag != "JT":
         return getattr(record, _HELD[tag]) is not None

@@ -114,6 +114,9 @@ _OTHERS_OF_COCHRANE = frozenset({"ID", "CC", "XR", "CRG", "TP", "DE", "AN", "AD"
 TELLING = frozenset({"Title", "TI", "Source", "SO", "Abstract", "AB", "Author", "Authors", "AU"})
 """Tags of which a record has at least one."""
 
+_UNIQUE = ("Unique Identifier", "UI")
+_DATABASE = ("DB", "Database", "Database Name")
+_PMID = re.compile(r"[1-9][0-9]{4,7}")
 _BETWEEN_NAMES = re.compile(rf";|{FOLD}|\s{{2,}}|(?<=\.)\s*,\s*(?=[A-Z][a-z]+ [A-Z]\.)")
 _MARKS = re.compile(r"(?:[\s,]{0,3}+(?:\d{1,3}+|\(?[*+#]{1,3}+\)?|[\[(][A-Za-z0-9]{1,2}[\])])){1,8}+\s?\Z")
 _DEGREE = re.compile(
@@ -159,10 +162,19 @@ def _read(segment: Segment, meanings: Mapping[str, Meaning]) -> Record | Unread:
         return unread(segment, "stands between records", kind="aside")
     written = [pair for tag, text in segment.pairs for pair in _values(tag, text, meanings.get(tag))]
     read = [(tag, _cleared(text, meanings.get(tag))) for tag, text in written]
+    if _is_of_medline(dict(read)):
+        meanings = {**meanings, **dict.fromkeys(_UNIQUE, "pmid")}
     named = record_of(read, meanings, origin=segment.origin)
     if named is None:
         return unread(segment, "no label that is known holds a value")
     return replace(named, extra=named.extra + tuple(pair for pair in written if pair not in read))
+
+
+def _is_of_medline(said: Mapping[str, str]) -> bool:
+    """Whether the number that Ovid tells a record apart by is PubMed's."""
+    database = next((said[tag] for tag in _DATABASE if tag in said), "").lower()
+    number = next((said[tag] for tag in _UNIQUE if tag in said), "")
+    return "medline" in database and "embase" not in database and _PMID.fullmatch(number) is not None
 
 
 def _is_aside(segment: Segment) -> bool:

@@ -23,6 +23,8 @@ from relsynth.records import Record, Unread
 
 name = "ris"
 suffixes = (".ris",)
+written_suffixes = (".ris",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 SNIFFED = 65_536  # bytes at the head of a source that show how it writes its TY lines
 

@@ -1,7 +1,7 @@
 """What the tags of RIS mean, in whichever dialect: pairs of tag and value to a record, and back.
 
 Databases agree on the syntax of RIS and on little else: titles are in TI or T1, journals in JF,
-T2, JO, JA or J2, DOIs in DO, M3, L3 or N1, and A2 is an editor of one type and the advisor of
+T2, JO, JA or J2, DOIs in DO, M3 or L3, and A2 is an editor of one type and the advisor of
 another. Where several tags could fill a field, the first in a fixed order does; each value
 that no field holds as it was written stays in ``extra``, in the source's order, after the type.
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from relsynth.formats.remarks import identifiers_in, is_placeholder
 from relsynth.formats.ris_types import CODES, TYPES
 from relsynth.formats.tagged import FOLD, Pair, kept, parts, plain, unkept
 from relsynth.records import FIELDS, Origin, Record, doi_in, year_in
@@ -57,22 +58,25 @@ KNOWN = frozenset(_HELD) | _words(
 )
 """Tags that some database writes; others are read only where they are spaced as the specification says."""
 
-_DOI = re.compile(r"(?:doi:?\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.\d{4,9}(?:/|%2f)\S+", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:?\s*)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.\d{4,9}(?:/|%2f)\S+", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])\d{4}[-‐–]?\d{3}[\dXx](?![\dXx-])")
 _ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\dXx-])")
 _PMCID = re.compile(r"\bPMC\d{4,9}\b", re.IGNORECASE)
 _PMIDS = (
-    ("pmid", re.compile(r"pmid:?\s*(\d{1,8})\b|\b(\d{1,8})\s*\[pmid\]")),
+    ("pmid", re.compile(r"pmid[:=/]?(\d{1,8})\b")),
     ("pubmed", re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")),
     ("an=", re.compile(r"[?&]d=(?:med|mes|prem|ppez|pmnm)\w*&\S{0,200}?\ban=(\d{5,8})\b")),  # Ovid, of MEDLINE
 )
-"""Where a PMID stands in lower-case text: what must be there, and how."""
+"""Where a PMID stands in an address in lower case: what must be there, and how."""
 
 _DATES = ("PY", "Y1", "YR", "DA")
 _LISTED = frozenset({"AU", "A1", "ED", "KW", "K1", "UR", "LK"})
 _TAG = re.compile("[A-Z][A-Z0-9]")
 _BARE_PMID = re.compile(r"[1-9][0-9]{4,7}")
-_NUMBERED = frozenset({"AN", "C2", "U1", "U2", "L2", "L1", "N1", "M1", "UR", "PM"})
+_NOTES = frozenset({"N1", "M1"})
+_LINKS = frozenset({"L1", "L2"})
+_NUMBERED = frozenset({"AN", "C2", "U1", "U2", "PM"}) | _LINKS | _NOTES
+_OWN_DOI = frozenset({"DO", "DI", "M3", "L3"})
 
 
 def record_of(pairs: Iterable[Pair], origin: Origin) -> Record | None:
@@ -83,20 +87,25 @@ def record_of(pairs: Iterable[Pair], origin: Origin) -> Record | None:
     url: list[str] = []
     lists = {"AU": authors, "A1": authors, "ED": editors, "KW": keywords, "K1": keywords, "UR": url, "LK": url}
     rest = _sorted(pairs, lists)
-    first = dict(reversed(rest))  # the first value of each tag, for the last one wins
+    first = dict(
+        pair for pair in reversed(rest) if not is_placeholder(pair[1])
+    )  # the first value of each tag, for the last one wins
     code = first.get("TY", "").upper()
     if not (authors or editors or keywords or url or len(first) > ("TY" in first)):
         return None
     editors_tag = _EDITORS.get(code, "")
     if editors_tag in first:
-        editors += [name for tag, name in rest if tag == editors_tag]
+        editors += [name for tag, name in rest if tag == editors_tag and not is_placeholder(name)]
     held = _held(code, first, rest, url)
     issn, isbn = _numbers(rest) if "SN" in first or "BN" in first else ((), ())
     pmid, pmcid = _pubmed(first, rest, url) if url or not _NUMBERED.isdisjoint(first) else (None, None)
     extra = [pair for pair in rest if pair[0] not in _HELD or held[_HELD[pair[0]]] != pair[1]]
     if editors_tag in first:
-        extra = [pair for pair in extra if pair[0] != editors_tag]
+        extra = [pair for pair in extra if pair[0] != editors_tag or is_placeholder(pair[1])]
     issued = held["issued"]
+    year = year_in(issued) if issued else None
+    if issued and any(tag == "DA" and said == issued for tag, said in rest):
+        extra = [(tag, said) for tag, said in extra if not (tag in _DATES and said == str(year) and said in issued)]
     return Record(
         origin=origin,
         type=TYPES.get(code),
@@ -105,7 +114,7 @@ def record_of(pairs: Iterable[Pair], origin: Origin) -> Record | None:
         editors=_names(editors),
         container_title=held["container_title"],
         issued=issued,
-        year=year_in(issued) if issued else None,
+        year=year,
         volume=held["volume"],
         issue=held["issue"],
         page=held["page"],
@@ -159,7 +168,7 @@ def _sorted(pairs: Iterable[Pair], lists: dict[str, list[str]]) -> list[Pair]:
     rest: list[Pair] = []
     for tag, value in pairs:
         into = lists.get(tag)
-        if into is None:
+        if into is None or is_placeholder(value.strip()):
             if said := plain(value) if FOLD in value else value.strip():
                 rest.append((tag, said))
         elif FOLD in value:
@@ -208,19 +217,20 @@ def _container(code: str, first: dict[str, str]) -> str | None:
 
 
 def _issued(first: dict[str, str], rest: Sequence[Pair]) -> str | None:
-    """The first date with a year in it, of the year before the date; else whatever stands for one."""
+    """The first date with a year in it, or the DA that says more of that year; else whatever stands for one."""
     for tag in _DATES:
-        if (said := first.get(tag)) and year_in(said):
-            return said
+        if (said := first.get(tag)) and (year := year_in(said)):
+            date = first.get("DA", "")
+            return date if said == str(year) and said in date and year_in(date) == year else said
     dates = [said for wanted in _DATES for tag, said in rest if tag == wanted]
     return next((said for said in dates if year_in(said)), dates[0] if dates else None)
 
 
 def _doi(first: dict[str, str], rest: Sequence[Pair], url: Sequence[str]) -> str | None:
-    """The DOI: in its tag, else a value that is nothing but one, under whichever tag."""
+    """The DOI: in its tag, else a value that is nothing but one; in notes and other links it may be another's."""
     if (said := first.get("DO") or first.get("DI")) and (found := doi_in(said)):
         return found
-    bare = [said for _, said in rest if "10." in said and _DOI.fullmatch(said)]
+    bare = [said for tag, said in rest if tag in _OWN_DOI and "10." in said and _DOI.fullmatch(said)]
     bare += [said for said in url if _DOI.fullmatch(said)]
     return doi_in(bare[0]) if bare else None
 
@@ -241,22 +251,37 @@ def _numbers(rest: Sequence[Pair]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _pubmed(first: dict[str, str], rest: Sequence[Pair], url: Sequence[str]) -> tuple[str | None, str | None]:
-    """PMID and PMCID, wherever databases put them."""
-    pmid = pmcid = None
-    for said in (*[said for tag, said in rest if tag in _NUMBERED], *url):
-        low = said.lower()
-        if low.startswith("relsynth:"):
+    """PMID and PMCID, wherever databases put them; a note counts last, and where it says nothing else."""
+    own: dict[str, str] = {}
+    noted: dict[str, str] = {}
+    for tag, said in rest:
+        if tag not in _NUMBERED:
             continue
-        if pmcid is None and "pmc" in low and (found := _PMCID.search(said)):
-            pmcid = found.group().upper()
-        for hint, pattern in _PMIDS:
-            if pmid is None and hint in low and (found := pattern.search(low)):
-                pmid = found[found.lastindex or 0]
-    if pmid is None:
+        if tag in _LINKS:
+            own = _in_address(said) | own
+        elif tag in _NOTES:
+            noted = identifiers_in(said) | noted
+        else:
+            own = identifiers_in(said) | own
+    for address in url:
+        own = _in_address(address) | own
+    if "pmid" not in own:
         database = f"{first.get('DB')} {first.get('DP')}".lower()
         bare = first.get("AN") if "medline" in database or "pubmed" in database else first.get("C2")  # as in Scopus
-        pmid = bare if bare and _BARE_PMID.fullmatch(bare) else None
-    return pmid, pmcid
+        own |= {"pmid": bare} if bare and _BARE_PMID.fullmatch(bare) else {}
+    found = noted | own
+    return found.get("pmid"), found.get("pmcid")
+
+
+def _in_address(address: str) -> dict[str, str]:
+    """PMID and PMCID in an address; what is said around one is of another record."""
+    low = address.lower()
+    if " " in address and not low.startswith("http"):
+        return {}
+    found = _PMCID.search(address) if "pmc" in low else None
+    numbers = (pattern.search(low) for hint, pattern in _PMIDS if hint in low)
+    number = next(filter(None, numbers), None)
+    return ({"pmcid": found.group().upper()} if found else {}) | ({"pmid": number[1]} if number else {})
 
 
 def _names(listed: Sequence[str]) -> tuple[str, ...]:
@@ -290,6 +315,8 @@ def _fields(record: Record) -> list[Pair]:
     ranged = bool(dash and start and end and start != end and start == start.strip() and end == end.strip())
     own_second = any(tag == "T2" for tag, _ in record.extra)
     second = None if own_second or codes[0][1].upper() not in _HAS_CONTAINER else record.container_title
+    said_year = year_in(record.issued) if record.issued else record.year
+    year = str(said_year) if said_year else None
     pairs = [
         *codes,
         ("TI", record.title),
@@ -297,7 +324,8 @@ def _fields(record: Record) -> list[Pair]:
         *[("ED", name) for name in record.editors],
         ("JF", record.container_title),
         ("T2", second),
-        ("PY", record.issued or (str(record.year) if record.year else None)),
+        ("PY", year),
+        ("DA", record.issued if record.issued != year else None),
         ("VL", record.volume),
         ("IS", record.issue),
         ("SP", start if ranged else record.page),

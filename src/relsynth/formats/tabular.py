@@ -24,6 +24,8 @@ from relsynth.records import Origin, Record, Unread
 
 name = "tabular"
 suffixes = (".csv", ".tsv", ".tab")
+written_suffixes = (".csv",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_BEFORE_HEADER = 60  # lines of preamble

@@ -8,8 +8,10 @@ text, never formulas; a text longer than a cell may hold goes on in a further co
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from xml.parsers import expat
@@ -21,12 +23,15 @@ from relsynth.records import Origin, Record, Unread
 
 name = "xlsx"
 suffixes = (".xlsx", ".xls", ".xlsm")
+written_suffixes = (".xlsx",)
+"""What a file that is written here may be called; ``suffixes`` are those of files to read."""
 
 MOST_PARTS = 10_000
 MOST_BYTES = 1 << 30  # unpacked
 MOST_RATIO = 200  # unpacked to packed, of archives that unpack to more than SMALL
 SMALL = 50 << 20  # bytes
 MOST_CELLS = 30_000_000  # rows times columns of a sheet, blank ones counted: they take memory too
+MOST_SHARED = 512 << 20  # characters of cells that point at a text: one text, kept once, may be a million cells
 MOST_BEFORE_HEADER = 60  # rows
 LONGEST_CELL = 32_767  # characters, Excel's limit
 _CHUNK = 1 << 16
@@ -35,6 +40,14 @@ _PACKED = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of encrypted .xlsx
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _PARTS_OF_SHEETS = (b"xl/", b"[Content_Types].xml")
+_OF_OTHERS = ("workbook.bin", "content.xml")  # the reader falls back on .xlsb and .ods, which are not measured
+_CELLS = b"sheetData"
+_SHARED = "sharedstrings.xml"
+_UNTOLD = (1 << 32) - 1  # for an index that is no number
+_INDEX = re.compile(r"[0-9]{1,9}")
+_LINE_END = re.compile(r"\r\n?")
+_CONTROL = {code: "\ufffd" for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
+"""As in ``decoding``: signs that no text has."""
 
 
 def recognises(head: bytes, suffix: str) -> bool:
@@ -69,7 +82,7 @@ def write_records(records: Iterable[Record]) -> bytes:
 
     packed = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    rows = [cells_of(record) for record in records]
+    rows = [tuple(cell.encode("utf-8", "replace").decode() for cell in cells_of(record)) for record in records]
     widths = [max([1, *(len(_slices(row[n])) for row in rows)]) for n in range(len(HEADER))]
     names = [_continued(name, n) for name, width in zip(HEADER, widths, strict=True) for n in range(width)]
     with xlsxwriter.Workbook(packed, options) as book:
@@ -110,7 +123,9 @@ def _sheets(source: bytes) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _text(cell: object) -> str:
-    """A cell as text: whole numbers without a point, dates as ISO 8601."""
+    """A cell as text: whole numbers without a point, dates as ISO 8601, no control signs."""
+    if isinstance(cell, str):
+        return cell if cell.isprintable() else _LINE_END.sub("\n", cell).translate(_CONTROL)
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
@@ -157,34 +172,115 @@ def _guard(source: bytes) -> None:
                 raise InputError(f"the workbook would unpack to {unpacked} bytes in {len(parts)} parts")
             if any(part.compress_type not in _PACKINGS for part in parts):
                 raise InputError("the workbook is packed in a way that no spreadsheet program uses")
-            for part in parts:
-                if part.filename.lower().startswith(("xl/worksheets/", "/xl/worksheets/")):
-                    _guard_reach(archive, part)
+            if any(part.filename.lower().endswith(_OF_OTHERS) for part in parts):
+                raise InputError("the workbook is no .xlsx inside: save it as one")
+            _guard_cells([_measured(archive, part) for part in parts])
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError) as error:
         raise InputError(f"the file is no workbook: {error}") from error
 
 
-def _guard_reach(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Two cells in far corners of a sheet make a reader hold all cells between them."""
-    reach = [1, 1]
+def _guard_cells(parts: Sequence[_Part]) -> None:
+    """Two cells in far corners make a reader hold all between them; a shared text is held once a cell."""
+    for part in parts:
+        if part.rows * part.columns > MOST_CELLS:
+            raise InputError(f"a sheet of the workbook reaches over {part.rows} rows and {part.columns} columns")
+    for lengths in (part.lengths for part in parts if part.lengths):
+        longest, known = max(lengths), len(lengths)
+        told = sum(lengths[n] if n < known else longest for part in parts for n in part.shared)
+        if told > MOST_SHARED:
+            raise InputError(f"the workbook's cells would say {told} characters")
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if "r" in attributes and tag.rpartition(":")[2] in {"c", "row"}:
-            letters = attributes["r"].rstrip("0123456789")
-            digits = attributes["r"][len(letters) :]
-            reach[0] = max(reach[0], int(digits[-9:] or 1))
-            reach[1] = max(reach[1], _column(letters))
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
+def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Part:
+    """Measure any part, whatever its name: which of them are sheets, other parts say."""
+    measured, name = _Part(), part.filename.lower()
     try:
         with archive.open(part) as packed:
             while chunk := packed.read(_CHUNK):
-                parser.Parse(chunk)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error) as error:
+                measured.feed(chunk)
+        # To its end, for the size that an archive states may be less than a reader finds.
+        measured.feed(b"", is_last=True)
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"the workbook's part {part.filename!r} is damaged: {error}") from error
-    if reach[0] * reach[1] > MOST_CELLS:
-        raise InputError(f"a sheet of the workbook reaches over {reach[0]} rows and {reach[1]} columns")
+    if measured.damage and (measured.holds_cells or "worksheets/" in name or name.endswith(_SHARED)):
+        raise InputError(f"the workbook's part {part.filename!r} is damaged: {measured.damage}")
+    measured.finish()
+    return measured
+
+
+class _Part:
+    """How far the cells of a part reach, and at which shared texts they point: never less than a reader takes."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 1
+        self.shared, self.lengths = array("I"), array("I")
+        self.damage = ""
+        self.holds_cells = False
+        self._tail, self._row, self._column = b"", 0, 0
+        self._is_sheet = self._is_shared = False
+        self._index = ""
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
+        """Take the next bytes; those of no XML, too: the reader is less strict than this."""
+        self._tail += chunk
+        self.holds_cells = self.holds_cells or _CELLS in self._tail
+        self._tail = self._tail[-len(_CELLS) :]
+        if not self.damage:
+            try:
+                self._parser.Parse(chunk, is_last)
+            except expat.ExpatError as error:
+                self.damage = self.damage or str(error)
+
+    def finish(self) -> None:
+        """Count the last text that a cell points at."""
+        if self._index:
+            self.shared.append(int(self._index) if _INDEX.fullmatch(self._index) else _UNTOLD)
+            self._index = ""
+
+    def _doctype(self, *_: object) -> None:
+        """It could give cells places that the reader does not see."""
+        self.damage = "it has a document type"
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        self._parser.CharacterDataHandler = None
+        if tag == "c" and self._is_sheet:
+            self._cell(attributes)
+        elif tag == "v" and self._is_shared:
+            self.finish()
+            self._parser.CharacterDataHandler = self._add_index
+        elif tag == "row" and self._is_sheet:
+            self._row, self._column = max(self._row + 1, _number(attributes.get("r", ""))), 0
+            self.rows = max(self.rows, self._row)
+        elif tag == "si":
+            self.lengths.append(0)
+        elif tag == "t" and self.lengths:
+            self._parser.CharacterDataHandler = self._add_length
+        elif tag == "sheetData":
+            self._is_sheet = True
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        """A cell without a place stands behind the one before it."""
+        place = attributes.get("r", "")
+        self._is_shared = attributes.get("t") == "s"
+        letters = place.rstrip("0123456789")
+        self._column = max(self._column + 1, _column(letters))
+        self.columns = max(self.columns, self._column)
+        self.rows = max(self.rows, _number(place[len(letters) :]))
+
+    def _add_index(self, text: str) -> None:
+        self._index += text
+
+    def _add_length(self, text: str) -> None:
+        self.lengths[-1] += len(text)
+
+
+def _number(digits: str) -> int:
+    return int(digits[-9:]) if digits.isascii() and digits.isdecimal() else 1
 
 
 def _column(letters: str) -> int:

@@ -198,7 +198,9 @@ def open_client(
     try:
         from relsynth.sources.client import Client  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise FormatError('to search and fetch, install the extra: pip install "relsynth[fetch]"') from error
+        raise FormatError(
+            'to search and fetch, install relsynth with its extra: pip install ".[fetch]" in its folder'
+        ) from error
     return Client(settings, cache=cache, patience=patience, tell=tell)
 
 

@@ -126,6 +126,15 @@ class Store:
             self._roll_back()
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read in the block is of one moment, whatever other processes write meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
     def _roll_back(self) -> None:
         if self._db.in_transaction:  # SQLite itself has rolled back where the disk is full
             self._db.execute("ROLLBACK")

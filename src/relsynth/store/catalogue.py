@@ -218,19 +218,29 @@ class Catalogue:
         """Append a person's judgement on two records; the latest on a pair holds."""
         self._append(judgement.a, judgement.b, judgement.relation, judgement.coder, at)
 
-    def withdraw_last(self, coder: str, *, at: str) -> Judgement | None:
-        """Take a coder's last judgement that holds back, by appending; return it, or None.
-
-        What had been judged of the pair before holds again.
-        """
+    def last_judgement(self, coder: str) -> tuple[Judgement | None, str | None]:
+        """A coder's last judgement that was not withdrawn, and who has judged its pair since, if anybody."""
         row = self._db.execute(
-            "SELECT id, a, b, relation, coder FROM current_judgements WHERE coder = ? ORDER BY id DESC LIMIT 1",
+            "SELECT * FROM judgements WHERE coder = ? AND relation <> 'withdrawn' "
+            "AND id NOT IN (SELECT withdraws FROM judgements WHERE withdraws IS NOT NULL) ORDER BY id DESC LIMIT 1",
             (coder,),
         ).fetchone()
         if row is None:
-            return None
-        self._append(row["a"], row["b"], "withdrawn", coder, at, withdraws=row["id"])
-        return _judgement_of(row)
+            return None, None
+        current = self._current(row["a"], row["b"])
+        return _judgement_of(row), None if current is None or current["id"] == row["id"] else current["coder"]
+
+    def withdraw(self, judgement: Judgement, *, at: str) -> None:
+        """Take a judgement that holds back, by appending; what had been judged of the pair before holds again."""
+        current = self._current(judgement.a, judgement.b)
+        number = None if current is None else current["id"]
+        self._append(judgement.a, judgement.b, "withdrawn", judgement.coder, at, withdraws=number)
+
+    def _current(self, a: str, b: str) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._db.execute(
+            "SELECT id, coder FROM current_judgements WHERE a = ? AND b = ?", (a, b)
+        ).fetchone()
+        return row
 
     def _append(self, a: str, b: str, relation: str, coder: str, at: str, *, withdraws: int | None = None) -> None:
         self._db.execute("INSERT OR IGNORE INTO coders VALUES (?, 'person')", (coder,))

@@ -39,7 +39,8 @@ class Initialised:
 
     def __str__(self) -> str:
         made = f"Made project {self.project} ({', '.join(self.files)})."
-        return f"{made}\nNext: relsynth add --project {self.project} FOLDER"
+        here = f"--project {self.project}"
+        return f"{made}\nNext: relsynth import {here} EXPORTS for search results, relsynth add {here} FOLDER for papers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

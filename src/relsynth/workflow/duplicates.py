@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from relsynth import dedupe
@@ -11,7 +11,7 @@ from relsynth.dedupe.matches import REVISION
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.store.catalogue import FullText
-from relsynth.studies import attach, place
+from relsynth.studies import attach, fetched_relation, place
 from relsynth.workflow.listing import listing
 
 DOCUMENT = "d1:"  # beginning of the ids of full texts; records' begin with "r1:"
@@ -88,11 +88,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """How records and full texts are grouped now, and all that was said of their pairs."""
+    """How records and full texts are grouped at one moment, and all that was said of their pairs.
+
+    ``placed``: record or full text -> its report and its study. ``identified`` counts every
+    occurrence of a record in every source.
+    """
 
     groups: tuple[Group, ...]
     matches: tuple[Match, ...]
     judgements: tuple[Judgement, ...]
+    placed: Mapping[str, tuple[str, str]]
+    identified: int
 
     @property
     def waiting(self) -> tuple[Match, ...]:
@@ -102,7 +108,7 @@ class Drawn:
 
 WORDS: Mapping[Verdict, str] = {
     "duplicate": "the same report",
-    "version": "versions of one report",
+    "version": "versions of one study",
     "different": "different reports",
 }
 """A judgement as people read it."""
@@ -115,32 +121,29 @@ def find_duplicates(project: Project) -> Duplicates:
     that pair alone, and people's judgements always win.
     """
     drawn = draw(project)
-    placed = project.store.catalogue.reports()
-    held = [group for group in drawn.groups if not all(map(is_full_text, group.members))]
-    full_texts = sum(map(is_full_text, placed))
-    attached = sum(is_full_text(member) for group in held for member in group.members)
-    identified = sum(held for held, _, _ in project.store.catalogue.counts().values())
+    with_record = [group for group in drawn.groups if not all(map(is_full_text, group.members))]
+    attached = sum(is_full_text(member) for group in with_record for member in group.members)
     return Duplicates(
-        identified=identified,
-        reports=len(held),
-        removed=identified - len(held),
-        studies=len({placed[group.id][1] for group in held}),
+        identified=drawn.identified,
+        reports=len(with_record),
+        removed=drawn.identified - len(with_record),
+        studies=len({drawn.placed[group.id][1] for group in with_record}),
         queued=len(drawn.waiting),
         attached=attached,
-        unattached=full_texts - attached,
+        unattached=sum(map(is_full_text, drawn.placed)) - attached,
     )
 
 
 def list_duplicates(project: Project) -> JoinedReports:
     """Every report with more than one record, with the rule and score, or the person, behind each join."""
-    groups = [group for group in draw(project).groups if len(group.members) > 1]
-    reports = project.store.catalogue.reports()
+    drawn = draw(project)
+    groups = [group for group in drawn.groups if len(group.members) > 1]
     records = project.store.catalogue.records(member for group in groups for member in group.members)
     titles = {id: record.title for id, record in records.items()}
     return JoinedReports(
         reports=tuple(
             Joined(
-                report=reports[group.id][0],
+                report=drawn.placed[group.id][0],
                 title=next((title for member in group.members if (title := titles.get(member))), None),
                 members=group.members,
                 matches=group.matches,
@@ -185,15 +188,22 @@ def keep_judgement(project: Project, a: str, b: str, relation: Verdict, *, coder
 
 
 def withdraw_judgement(project: Project, *, coder: str, at: str) -> Judged:
-    """Withdraw a coder's last judgement that holds; reports are drawn by the next verb that needs them.
+    """Withdraw a coder's last judgement; reports are drawn by the next verb that needs them.
 
     Raises:
-        InputError: the coder has none.
+        InputError: the coder has none, or somebody else has judged that pair since.
     """
+    catalogue = project.store.catalogue
     with project.store.atomic():
-        judgement = project.store.catalogue.withdraw_last(named(coder), at=at)
-    if judgement is None:
-        raise InputError(f"{coder} has judged no pair that could be undone")
+        judgement, overruled_by = catalogue.last_judgement(named(coder))
+        if judgement is None:
+            raise InputError(f"{coder} has judged no pair that could be undone")
+        if overruled_by:
+            raise InputError(
+                f"{coder}'s last judgement, on {judgement.a} and {judgement.b}, was overruled by {overruled_by}; "
+                "judge the pair again with `relsynth duplicates judge`"
+            )
+        catalogue.withdraw(judgement, at=at)
     return Judged(judgement=judgement, withdrawn=True)
 
 
@@ -238,29 +248,52 @@ def draw(project: Project) -> Drawn:
     Every verb that speaks of reports calls it, so that what was stopped half-way is made good;
     where nothing is new, nothing is written.
     """
+    while not (drawn := _drawn(project)):
+        _match(project)
+    _keep_reports(project, drawn.placed)
+    return drawn
+
+
+def _drawn(project: Project) -> Drawn | None:
+    """Everything as it is at one moment; None where something is there that was not compared with the rest."""
     catalogue = project.store.catalogue
-    texts = catalogue.full_texts()
-    dois = catalogue.dois() | {text.id: text.record.doi for text in texts}
-    _match(project, dois, texts)
-    matches = tuple(({(m.a, m.b): m for m in catalogue.matches()} | _fetched(project, dois)).values())
-    judgements = catalogue.judgements()
-    known = {id: doi for id, doi in dois.items() if doi}
-    groups = dedupe.group(dois, matches, judgements, dois=known)
-    _keep_reports(project, groups)
-    return Drawn(groups=groups, matches=matches, judgements=judgements)
+    with project.store.snapshot():
+        texts = catalogue.full_texts()
+        dois = catalogue.dois() | {text.id: text.record.doi for text in texts}
+        compared = catalogue.matched()
+        wanted = _wanted(dois, texts)
+        outdated = any(revision and wanted.get(id) != revision for id, revision in compared.items())
+        if outdated or any(compared.get(id) != revision for id, revision in wanted.items()):
+            return None
+        matches = tuple(({(m.a, m.b): m for m in catalogue.matches()} | _fetched(project, texts, dois)).values())
+        judgements = catalogue.judgements()
+        identified = sum(held for held, _, _ in catalogue.counts().values())
+    groups = dedupe.group(dois, matches, judgements, dois={id: doi for id, doi in dois.items() if doi})
+    order = {id: number for number, id in enumerate(compared)}
+    return Drawn(
+        groups=groups,
+        matches=matches,
+        judgements=judgements,
+        placed=place(groups, order),
+        identified=identified,
+    )
 
 
-def _match(project: Project, ids: Iterable[str], texts: Sequence[FullText]) -> None:
+def _wanted(ids: Iterable[str], texts: Iterable[FullText]) -> dict[str, str]:
+    """By which revision everything is to be compared; a new reading of a full text anew."""
+    return dict.fromkeys(ids, REVISION) | {text.id: f"{REVISION} {text.version}" for text in texts}
+
+
+def _match(project: Project) -> None:
     """Bring the matches up to date with the records and full texts there are."""
     catalogue = project.store.catalogue
-    # A new reading of a full text is matched anew.
-    wanted = dict.fromkeys(ids, REVISION) | {text.id: f"{REVISION} {text.version}" for text in texts}
-    before = catalogue.matched()
+    with project.store.snapshot():
+        texts = catalogue.full_texts()
+        records = catalogue.records() | {text.id: text.record for text in texts}
+        before = catalogue.matched()
+    wanted = _wanted(records, texts)
     known = {id for id, revision in wanted.items() if before.get(id) == revision}
     outdated = [id for id, revision in before.items() if revision is not None and id not in known]
-    if len(known) == len(wanted) and not outdated:
-        return
-    records = catalogue.records() | {text.id: text.record for text in texts}
     found = list(attach(dedupe.find(records, known=known), records, {text.id for text in texts}, known=known))
     with project.store.atomic():
         catalogue.forget_matches(outdated)
@@ -268,22 +301,27 @@ def _match(project: Project, ids: Iterable[str], texts: Sequence[FullText]) -> N
         catalogue.set_matched((id, revision) for id, revision in wanted.items() if id not in known)
 
 
-def _fetched(project: Project, ids: Collection[str]) -> dict[tuple[str, str], Match]:
-    """Full texts that were asked for by a record's own identifiers, and their record."""
-    return {
-        (fetch.document, fetch.report): Match(
-            a=fetch.document, b=fetch.report, relation="duplicate", rule=FETCHED, score=1.0
-        )
+def _fetched(project: Project, texts: Iterable[FullText], ids: Collection[str]) -> dict[tuple[str, str], Match]:
+    """Full texts that were asked for by a record's identifiers; a person is asked about those of another title."""
+    by_id = {text.id: text.record for text in texts}
+    pairs = [
+        (fetch.document, fetch.report)
         for fetch in project.store.answers.fetches()
-        if fetch.document and fetch.document in ids and fetch.report in ids
+        if fetch.document in by_id and fetch.report in ids
+    ]
+    records = project.store.catalogue.records(report for _, report in pairs)
+    return {
+        (text, report): Match(a=text, b=report, relation=relation, rule=FETCHED, score=1.0)
+        for text, report in pairs
+        if text is not None
+        for relation in [fetched_relation(by_id[text], records[report])]
     }
 
 
-def _keep_reports(project: Project, groups: Iterable[Group]) -> None:
+def _keep_reports(project: Project, placed: Mapping[str, tuple[str, str]]) -> None:
     """Write which report and study everything belongs to, where that has changed."""
     catalogue = project.store.catalogue
-    order = {id: number for number, id in enumerate(catalogue.matched())}
-    placed, before = place(groups, order), catalogue.reports()
+    before = catalogue.reports()
     moved = [(member, *where) for member, where in sorted(placed.items()) if before.get(member) != where]
     gone = sorted(before.keys() - placed.keys())
     if moved or gone:

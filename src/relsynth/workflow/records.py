@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +133,9 @@ def show_record(project: Project, name: str) -> ReportShown:
         InputError: there is no such record.
     """
     asked = known_record(project, name)
-    group = next(group for group in draw(project).groups if asked in group.members)
-    placed = project.store.catalogue.reports()
+    drawn = draw(project)
+    group = next(group for group in drawn.groups if asked in group.members)
+    placed = drawn.placed
     report, study = placed[asked]
     records = project.store.catalogue.records(member for member in group.members if not is_full_text(member))
     if not records:
@@ -152,10 +153,13 @@ def show_record(project: Project, name: str) -> ReportShown:
     )
 
 
-def export_records(project: Project, path: Path, *, format: str | None = None, every: bool = False) -> Exported:
+def export_records(
+    project: Project, path: Path, *, format: str | None = None, every: bool = False, extra: bool = False
+) -> Exported:
     """Write records to a file: one for each report, its fields drawn from all of its records; or every record.
 
-    The format is the one named, or that of the path's suffix.
+    The format is the one named, or that of the path's suffix. Values that have no field are left out, since
+    reference managers would show each as a note; with ``extra`` they are written in whatever way the format has.
 
     Raises:
         FormatError: no installed format can be written for it.
@@ -167,6 +171,7 @@ def export_records(project: Project, path: Path, *, format: str | None = None, e
         records = list(project.store.catalogue.records().values())
     if not records:
         raise ProjectError(f"{project.path}: {_none_found(None)}")
+    records = records if extra else [replace(record, extra=()) for record in records]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(writer.write_records(records))
@@ -187,11 +192,11 @@ def _writer(path: Path, format: str | None) -> RecordsWriter:
 
 def merged_reports(project: Project) -> Iterator[tuple[str, tuple[str, ...], Merged]]:
     """Every report that has a record: its id, its records' ids, and what they say together."""
-    draw(project)
-    placed = project.store.catalogue.reports()
+    placed = draw(project).placed
     members: dict[str, dict[str, Record]] = {}
     for id, record in project.store.catalogue.records().items():
-        members.setdefault(placed[id][0], {})[id] = record
+        if id in placed:  # another process may have imported more since
+            members.setdefault(placed[id][0], {})[id] = record
     for report, those in members.items():
         yield report, tuple(those), merge(those)
 

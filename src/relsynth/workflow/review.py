@@ -19,7 +19,7 @@ from relsynth.workflow.duplicates import SHOWN, Drawn, draw, is_full_text
 from relsynth.workflow.listing import listing
 
 SAYINGS = {rule.name: rule.says for rule in RULES}
-MAY_BE = {"duplicate": "the same report", "version": "versions of one report", "unsure": "not sure"}
+MAY_BE = {"duplicate": "the same report", "version": "versions of one study", "unsure": "not sure"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -57,11 +58,17 @@ class Imported:
         lines = [str(source) for source in self.sources]
         if len(self.sources) > 1:
             names = ("read", "unread", "added", "already")
-            read, unread, added, already = (sum(getattr(s, name) for s in self.sources) for name in names)
-            lines.append(f"All: {read} read, {unread} unread, {added} added, {already} already there")
+            fresh = [source for source in self.sources if not source.again]
+            read, unread, added, already = (sum(getattr(s, name) for s in fresh) for name in names)
+            again = sum(source.again for source in self.sources)
+            before = f"; {again} of the {len(self.sources)} files imported before" if again else ""
+            lines.append(f"All: {read} read, {unread} unread, {added} added, {already} already there{before}")
         if any(source.unread for source in self.sources):
             lines.append("What is unread is kept: relsynth unread")
-        return "\n".join([*lines, *listing("Not imported", self.failed), str(self.duplicates)])
+        lines = lines if self.sources or self.failed else ["There is no file to import here."]
+        known = ", ".join(format.name for format in formats.installed_for_records())
+        told = [*listing("Not imported", self.failed), f"Formats that are read: {known}"] if self.failed else []
+        return "\n".join([*lines, *told, str(self.duplicates)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +149,10 @@ def import_records(
     counted there, once more, and not added. What cannot be read of a file is kept as unread.
 
     Raises:
-        InputError: a path does not exist.
+        InputError: a path does not exist, or the day of the search is none.
     """
     files = list(files_in(paths))
+    _check_day(searched_on)
     done: list[SourceImported] = []
     failed: list[NotRead] = []
     add = partial(
@@ -161,7 +169,7 @@ def import_records(
         try:
             done.append(add(_content(path), name=path.name))
         except (InputError, FormatError) as error:
-            reason = error.message if isinstance(error, InputError) else str(error)
+            reason = error.message if isinstance(error, InputError) else str(error).partition("; installed:")[0]
             failed.append(NotRead(path=str(path), reason=reason))
     return Imported(sources=tuple(done), failed=tuple(failed), duplicates=find_duplicates(project))
 
@@ -185,13 +193,12 @@ def add_source(
         InputError: it breaks its format so that nothing can be told of it.
     """
     digest = hashlib.sha256(content).hexdigest()
-    there = _with_digest(project, digest)
-    chosen = None if there else formats.format_of_records(content, path_name=name, name=format)
+    chosen = formats.format_of_records(content, path_name=name, name=format)
     source = Source(
-        id=f"s1:{digest[:16]}",
+        id=_source_id(project, digest, chosen.name),
         name=name,
         kind=kind,
-        format=chosen.name if chosen else "",
+        format=chosen.name,
         database=database,
         query=query,
         searched_on=searched_on,
@@ -199,7 +206,7 @@ def add_source(
         bytes=len(content),
         added_at=at,
     )
-    return keep_source(project, source, content, chosen.read_records(content) if chosen else ())
+    return keep_source(project, source, content, _told(chosen.read_records(content), chosen.name))
 
 
 def keep_source(project: Project, source: Source, content: bytes, found: Iterable[Record | Unread]) -> SourceImported:
@@ -207,7 +214,8 @@ def keep_source(project: Project, source: Source, content: bytes, found: Iterabl
 
     What was told stays, since many files may be imported under one description.
     """
-    if there := _with_digest(project, source.digest):
+    there = next((known for known in project.store.catalogue.sources() if known.id == source.id), None)
+    if there:
         new = replace(
             there,
             database=there.database or source.database,
@@ -215,7 +223,7 @@ def keep_source(project: Project, source: Source, content: bytes, found: Iterabl
             searched_on=there.searched_on or source.searched_on,
         )
         _describe(project, there, new)
-        return _again(project, there)
+        return replace(_again(project, there), name=source.name)
     return _keep(project, source, content, found)
 
 
@@ -238,8 +246,9 @@ def describe_source(
     """Say what a source is: its database, its query, the day of the search; what is not given stays.
 
     Raises:
-        InputError: there is no such source.
+        InputError: there is no such source, or the day is none.
     """
+    _check_day(searched_on)
     rows = [row for row in list_sources(project).sources if source in (row.source.id, row.source.name)]
     if len(rows) != 1:
         what = "no source" if not rows else f"{len(rows)} sources, use the id"
@@ -264,6 +273,15 @@ def list_unread(project: Project, *, asides: bool = False) -> UnreadRows:
     return UnreadRows(stretches=shown, asides=len(every) - len(shown))
 
 
+def _check_day(searched_on: str | None) -> None:
+    if searched_on is None:
+        return
+    try:
+        date.fromisoformat(searched_on)
+    except ValueError as error:
+        raise InputError(f"{searched_on!r} is no day of a search; write it as 2026-11-23") from error
+
+
 def _keep(project: Project, source: Source, content: bytes, found: Iterable[Record | Unread]) -> SourceImported:
     numbered = list(enumerate(found, start=1))
     records = [(record_id(item), n, item) for n, item in numbered if isinstance(item, Record)]
@@ -286,8 +304,22 @@ def _keep(project: Project, source: Source, content: bytes, found: Iterable[Reco
     )
 
 
-def _with_digest(project: Project, digest: str) -> Source | None:
-    return next((source for source in project.store.catalogue.sources() if source.digest == digest), None)
+def _told(found: Iterable[Record | Unread], format: str) -> Sequence[Record | Unread]:
+    """What was found in a file; where that is no record at all, its text is unread, and no aside."""
+    items = list(found)
+    asides = [item for item in items if isinstance(item, Unread) and item.kind == "aside"]
+    if len(asides) < len(items):
+        return items
+    return [replace(item, kind="record", reason=f"no record in it, read as {format}") for item in asides]
+
+
+def _source_id(project: Project, digest: str, format: str) -> str:
+    """The id of a file: of its content; and of its format too where another one found no record in it before."""
+    counts = project.store.catalogue.counts()
+    there = [source for source in project.store.catalogue.sources() if source.digest == digest]
+    if not there or any(source.format == format or counts[source.id][0] for source in there):
+        return there[-1].id if there else f"s1:{digest[:16]}"
+    return f"s1:{hashlib.sha256(f'{digest} {format}'.encode()).hexdigest()[:16]}"
 
 
 def _describe(project: Project, old: Source, new: Source) -> None:

@@ -16,7 +16,7 @@ from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus
 from relsynth.version import __version__
 from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_digest
-from relsynth.workflow.duplicates import find_duplicates
+from relsynth.workflow.duplicates import draw
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -55,8 +55,7 @@ def load_corpus(project: Project) -> Corpus:
         raise ProjectError(f"{project.path}: has no papers yet; add some with `relsynth add FOLDER`")
     require_coded(project, documents)
     unread = sum(file.status == "unread" for file in project.store.files())
-    find_duplicates(project)
-    study_of = {member: study for member, (_, study) in project.store.catalogue.reports().items()}
+    study_of = {member: study for member, (_, study) in draw(project).placed.items()}
     return corpora.build(documents, project.store.codings(), project.codebook, study_of=study_of, unread=unread)
 
 

@@ -70,7 +70,7 @@ def parse_cue(cue: str) -> tuple[Step, ...]:
             variants = frozenset(_variant(spelling, cue) for spelling in _spellings(stretch, cue))
             steps.append(Step(variants=variants, gap=gap))
             gap = None
-        if stretch != part:
+        if stretch != part and steps:  # a comma before the first word parts nothing
             gap = gap or 0
     _check_steps(steps, cue)
     return tuple(steps)

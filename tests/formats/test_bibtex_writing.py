@@ -152,6 +152,22 @@ def test_bibtexparser_reads_an_entry_for_each_record(records: list[Record]) -> N
             "  title = {T},\n  address = {Lagos},\n  relsynth-x-doi = {none},\n}\n",
             id="from-bibtex-with-its-key-and-type",
         ),
+        pytest.param(
+            Record(
+                origin=HERE,
+                type="document",
+                title="T",
+                issued="2018/10/",
+                year=2018,
+                extra=(("Chemicals/CAS", "c"), ("pub-dates.date", "d"), ("Key", "K1"), ("art_number", "7")),
+            ),
+            "% Encoding: UTF-8\n\n@misc{2018,\n"
+            "  title = {T},\n  year = {2018},\n"
+            '  relsynth-f-issued = {"2018/10/"},\n  relsynth-head = {own},\n'
+            "  relsynth-x-Chemicals_2f_CAS = {c},\n  relsynth-x-pub-dates_2e_date = {d},\n  relsynth-x-Key = {K1},\n"
+            "  art_number = {7},\n}\n",
+            id="names-and-dates-that-other-readers-refuse",
+        ),
     ],
 )
 def test_an_entry_is_plain_bibtex(record: Record, expected: str) -> None:
@@ -163,3 +179,22 @@ def test_keys_differ_even_where_case_is_not_minded() -> None:
     keys = [entry.key for entry in Splitter(write_records(records).decode()).split().entries]
     assert keys == ["Ab", "aB-2", "ab-3"]
     assert read_back(records)[1:] == records
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        pytest.param("2018", "2018", id="year"),
+        pytest.param("2018-10", "2018-10", id="month"),
+        pytest.param("2018-10-31", "2018-10-31", id="day"),
+        pytest.param("2018-13", None, id="no-such-month"),
+        pytest.param("2018 Oct", None, id="words"),
+        pytest.param("2018-10-31/2018-11-01", None, id="span"),
+    ],
+)
+def test_a_date_is_written_only_as_biblatex_takes_it(issued: str, date: str | None) -> None:
+    record = Record(origin=HERE, title="T", issued=issued, year=2018)
+    (entry,) = Splitter(write_records([record]).decode()).split().entries
+    fields = {field.key: field.value for field in entry.fields}
+    assert (fields.get("date"), fields["year"]) == (date and f"{{{date}}}", "{2018}")
+    assert read_back([record])[1:] == [record]

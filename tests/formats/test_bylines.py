@@ -37,6 +37,16 @@ from relsynth.records import person
         pytest.param("Okafor, Ada\nLund, Ben", None, ["Okafor, Ada", "Lund, Ben"], id="a-line-each"),
         pytest.param("王小明; 李四", None, ["王小明", "李四"], id="names-in-one-word"),
         pytest.param(" ; ,", None, [], id="nothing"),
+        pytest.param(
+            "Okafor Ada M; Lund-Ré Ben; Quist UM",
+            None,
+            ["Okafor Ada M", "Lund-Ré Ben", "Quist UM"],
+            id="semicolons-without-commas-are-not-inverted",
+        ),
+        pytest.param("Okafor Ada M", None, ["Okafor Ada M"], id="one-name-alone-is-not-inverted"),
+        pytest.param(
+            "García López M.; A. van der Meer", None, ["García López, M.", "van der Meer, A."], id="dots-tell"
+        ),
     ],
 )
 def test_a_byline_is_split_into_its_names(byline: str, style: Style | None, names: list[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from any_records import read_again, records
-from relsynth.formats.csl import read_records, recognises, write_records
+from relsynth.formats.csl import read_records, recognises, suffixes, write_records, written_suffixes
 from relsynth.formats.decoding import decode
 from relsynth.records import Record, Unread
 
@@ -103,3 +103,9 @@ def test_a_hostile_file_takes_little_time(piece: str) -> None:
     list(read_records(("[" + piece * 9000).encode()))
     list(read_records(("{" + piece * 9000).encode()))
     assert time.process_time() - begun < 2
+
+
+def test_a_file_is_not_written_under_a_suffix_that_its_content_is_not() -> None:
+    assert set(written_suffixes) < set(suffixes)
+    assert ".jsonl" in suffixes
+    assert ".jsonl" not in written_suffixes

@@ -94,4 +94,13 @@ def test_an_ordinary_record_is_ordinary_csl() -> None:
     item = item_of(record(1, issued="2002-05", extra=(("note", "kept"),)), 1)
     assert item["author"][0] == {"family": "Lindqvist", "given": "Bo"}
     assert item["issued"] == {"date-parts": [[2002, 5]]}
-    assert (item["container-title"], item["DOI"], item["note"]) == ("Harbour Studies", "10.5555/made-up.1", "kept")
+    assert (item["container-title"], item["DOI"]) == ("Harbour Studies", "10.5555/made-up.1")
+
+
+@pytest.mark.parametrize("tag", ["Author", "Key", "TY", "note", "ISSN", "doi", "container-Title", "custom"])
+def test_tags_of_other_formats_are_no_keys_of_an_item(tag: str) -> None:
+    one = record(1, extra=((tag, "kept"),))
+    item = item_of(one, 1)
+    assert "kept" not in item.values()
+    assert item["custom"]["relsynth"]["extra"] == ((tag, "kept"),)
+    assert len({key.lower() for key in item}) == len(item)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.formats.nbib import read_records, recognises, write_records
+from relsynth.formats.nbib import read_records, recognises, suffixes, write_records, written_suffixes
 from relsynth.records import FIELDS, Origin, Record, Unread
 
 
@@ -144,7 +144,9 @@ RECORDS = st.builds(
     url=st.sampled_from([(), ("http://a.b/c",)]),
     abstract=st.none() | WORDS,
     keywords=st.lists(st.sampled_from(["a", "b"])).map(tuple),
-    extra=st.lists(st.tuples(st.sampled_from(["AU", "AD", "TI", "JT", "note", "GN", "IS", "AID"]), WORDS)).map(tuple),
+    extra=st.lists(
+        st.tuples(st.sampled_from(["AU", "AD", "TI", "JT", "note", "GN", "IS", "AID", "OWN", "url"]), WORDS)
+    ).map(tuple),
 )
 
 
@@ -167,7 +169,7 @@ def test_lines_are_wrapped_as_pubmed_does() -> None:
     record = Record(origin=Origin(1, 1), title="word " * 40 + "end", abstract="x" * 200)
     lines = write_records([record]).decode().splitlines()
     assert [len(line) > 88 for line in lines] == ["x" * 200 in line for line in lines]
-    assert all(line.startswith(("TI  - ", "AB  - ", " " * 6)) for line in lines)
+    assert all(line.startswith(("OWN - ", "TI  - ", "AB  - ", " " * 6)) for line in lines)
 
 
 def test_an_export_is_written_as_it_was_read() -> None:
@@ -185,7 +187,51 @@ def test_records_without_number_or_title_stay_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("record", "lines"),
+    [
+        pytest.param(
+            Record(origin=Origin(1, 1), title="A", url=("http://a.b/c",)),
+            ["OWN - relsynth", "TI  - A", "GN  - relsynth:record%20url: http://a.b/c"],
+            id="an-address-is-no-article-id",
+        ),
+        pytest.param(
+            Record(origin=Origin(1, 1), pmid="12", doi="10.1234/x", url=("https://doi.org/10.1234/x",)),
+            ["PMID- 12", "GN  - relsynth:record%20url: https://doi.org/10.1234/x", "AID - 10.1234/x [doi]"],
+            id="a-doi-with-its-address",
+        ),
+        pytest.param(
+            Record(origin=Origin(1, 1), title="A", extra=(("AID", "see there"), ("LID", "S1 [pii]"))),
+            ["OWN - relsynth", "TI  - A", "GN  - relsynth:AID: see there", "LID - S1 [pii]"],
+            id="what-is-no-article-id-under-its-tag",
+        ),
+        pytest.param(
+            Record(origin=Origin(1, 1), title="A", extra=(("OWN", "ERIC"),)), ["TI  - A", "OWN - ERIC"], id="an-owner"
+        ),
+        pytest.param(
+            Record(origin=Origin(1, 1), title="A", extra=(("OWN", "relsynth"),)),
+            ["OWN - relsynth", "TI  - A", "GN  - relsynth:OWN: relsynth"],
+            id="an-owner-called-as-ours",
+        ),
+    ],
+)
+def test_a_record_is_written_in_tags_that_others_read(record: Record, lines: list[str]) -> None:
+    written = write_records([record])
+    assert written.decode().split("\n")[:-1] == lines
+    assert recognises(written, ".txt")
+    (again,) = read_records(written)
+    assert isinstance(again, Record)
+    assert [getattr(again, name) for name in FIELDS] == [getattr(record, name) for name in FIELDS]
+    assert [pair for pair in again.extra if pair != ("AID", f"{record.doi} [doi]")] == list(record.extra)
+
+
 def test_a_type_that_medline_has_not_is_kept() -> None:
     (again,) = read_records(write_records([Record(origin=Origin(1, 1), title="A", type="legal_case")]))
     assert isinstance(again, Record)
     assert again.extra == (("type", "legal_case"),)
+
+
+def test_a_file_is_not_written_under_a_suffix_that_its_content_is_not() -> None:
+    assert set(written_suffixes) < set(suffixes)
+    assert ".medline" in suffixes
+    assert ".medline" not in written_suffixes

@@ -113,6 +113,25 @@ def test_what_no_field_holds_is_kept(lines: list[str], extra: tuple[tuple[str, s
     assert record("LA en", *lines).extra == extra
 
 
+@pytest.mark.parametrize(
+    ("dates", "issued", "extra"),
+    [
+        pytest.param([("PY", "2018"), ("DA", "2018/10/01")], "2018/10/01", [], id="DA says more"),
+        pytest.param([("PY", "2018"), ("DA", "2017/12")], "2018", [("DA", "2017/12")], id="DA of another year"),
+        pytest.param([("PY", "2018/10/"), ("DA", "2018/10/05")], "2018/10/", [("DA", "2018/10/05")], id="both more"),
+        pytest.param([("Y1", "2018"), ("Y2", "2018"), ("DA", "Oct 2018")], "Oct 2018", [("Y2", "2018")], id="Y1"),
+        pytest.param([("PY", "n.d."), ("DA", "2018/10")], "2018/10", [("PY", "n.d.")], id="PY without a year"),
+    ],
+)
+def test_a_date_is_written_so_that_it_is_read_again(
+    dates: list[tuple[str, str]], issued: str, extra: list[tuple[str, str]]
+) -> None:
+    read = record_of([("TY", "JOUR"), ("TI", "A"), *dates], HERE)
+    assert read is not None
+    assert (read.issued, read.extra) == (issued, (("TY", "JOUR"), *extra))
+    assert record_of(pairs_of(read), HERE) == read
+
+
 @pytest.mark.parametrize("pairs", [[], [("TY", "JOUR")], [("TY", "JOUR"), ("TI", " "), ("ER", "")]])
 def test_no_value_is_no_record(pairs: list[tuple[str, str]]) -> None:
     assert record_of(pairs, HERE) is None
@@ -124,6 +143,11 @@ def test_no_value_is_no_record(pairs: list[tuple[str, str]]) -> None:
         pytest.param(Record(origin=HERE, title="A", type="thesis"), ("TY", "THES"), id="a type of another format"),
         pytest.param(Record(origin=HERE, title="A", page="12-19"), ("EP", "19"), id="pages"),
         pytest.param(Record(origin=HERE, title="A", year=2001), ("PY", "2001"), id="a year without a date"),
+        pytest.param(
+            Record(origin=HERE, title="A", issued="2018/10/", year=2018), ("PY", "2018"), id="PY a year alone"
+        ),
+        pytest.param(Record(origin=HERE, title="A", issued="2018/10/", year=2018), ("DA", "2018/10/"), id="DA a date"),
+        pytest.param(Record(origin=HERE, title="A", issued="in press"), ("DA", "in press"), id="a date without a year"),
         pytest.param(Record(origin=HERE, title="A", pmid="12345"), ("U1", "12345[pmid]"), id="a PMID"),
         pytest.param(Record(origin=HERE, title="A", extra=(("U1", "x"),)), ("U1", "x"), id="a tag of RIS"),
         pytest.param(

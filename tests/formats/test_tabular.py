@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from any_records import read_again, records
 from relsynth.formats.decoding import decode
-from relsynth.formats.tabular import NO_HEADER, UNCLOSED, read_records, recognises, write_records
+from relsynth.formats.tabular import (
+    NO_HEADER,
+    UNCLOSED,
+    read_records,
+    recognises,
+    suffixes,
+    write_records,
+    written_suffixes,
+)
 from relsynth.records import Record, Unread
 
 HEADER = "Title,Authors,Year,Abstract\n"
@@ -181,3 +189,9 @@ def test_a_hostile_table_takes_little_time(line: str) -> None:
     begun = time.process_time()
     list(read_records((HEADER + line * 3000).encode()))
     assert time.process_time() - begun < 2
+
+
+def test_a_file_is_not_written_under_a_suffix_that_its_content_is_not() -> None:
+    assert set(written_suffixes) < set(suffixes)
+    assert ".tsv" in suffixes
+    assert ".tsv" not in written_suffixes

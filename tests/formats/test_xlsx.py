@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from any_records import AT, read_again, records
 from made_up_records import record
 from relsynth.errors import InputError
-from relsynth.formats.xlsx import LONGEST_CELL, read_records, recognises, write_records
+from relsynth.formats.xlsx import LONGEST_CELL, read_records, recognises, suffixes, write_records, written_suffixes
 from relsynth.records import Record, Unread
 
 
@@ -198,3 +198,9 @@ def test_what_cannot_be_opened_is_refused_with_a_reason(source: bytes, why: str 
 )
 def test_recognised_by_its_parts(head: bytes, suffix: str, *, expected: bool) -> None:
     assert recognises(head, suffix) is expected
+
+
+def test_a_file_is_not_written_under_a_suffix_that_its_content_is_not() -> None:
+    assert set(written_suffixes) < set(suffixes)
+    assert ".xls" in suffixes
+    assert ".xls" not in written_suffixes

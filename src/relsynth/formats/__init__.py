@@ -67,10 +67,10 @@ class RecordsFormat(Protocol):
 
 @runtime_checkable
 class RecordsWriter(Protocol):
-    """What a module offers to write records in one format."""
+    """What a module offers to write records in one format, which may be read under more suffixes than it is written."""
 
     name: str
-    suffixes: tuple[str, ...]
+    written_suffixes: tuple[str, ...]
 
     def write_records(self, records: Iterable[Record]) -> bytes:
         """Return a whole file of records."""

@@ -49,7 +49,7 @@ def names_in(byline: str, *, style: Style | None = None) -> tuple[str, ...]:
     ('Okafor Ada', 'Lund, B.')
     """
     found = [name for piece in pieces(byline, style=style) if (name := _OTHERS.sub("", piece).strip(" ,;"))]
-    is_guess = ";" in byline or (style is None and len(found) == 1)
+    is_guess = ";" in byline or (style is None and len(found) == 1 and "," not in byline)
     return tuple(name if is_guess and not _can_be_told(name) else turned(name) for name in found)
 
 

@@ -109,6 +109,8 @@ _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN", "STAT", "UI", "TI", "BTI", "
 _BREAK = re.compile("(?<! ) (?! )")
 _NUMBERED = frozenset({"IS", "ISSN", "ISBN"})
 _LOCATED = frozenset({"AID", "LID"})
+_OURS = ("OWN", "relsynth")
+"""First line of a record that we write and that has no PMID."""
 _NOTED_URL = kept("record url", "")
 """Begins a note that is an address of the record: MEDLINE has no tag for one."""
 _ARTICLE_ID = re.compile(r".+ \[(?:doi|pii|pmid|pmc|pmcid|mid|bookaccession)\]", re.IGNORECASE)
@@ -160,7 +162,7 @@ def _record(pairs: Sequence[Pair], origin: Origin) -> Record | None:
     editors: list[str] = []
     keywords: list[str] = []
     lists = {"FAU": authors, "CN": authors, "FED": editors, "MH": keywords, "OT": keywords}
-    rest = _sorted(pairs, lists)
+    rest = [pair for pair in _sorted(pairs, lists) if pair != _OURS]
     if not (rest or authors or editors or keywords):
         return None
     first = dict(reversed(rest))  # the first value of each tag, for the last one wins
@@ -301,8 +303,9 @@ def _ordered(extra: list[Pair], bare: set[str], *, noted: bool) -> tuple[Pair, .
 
 
 def _text(record: Record) -> str:
-    """A record in lines; the first is always PMID, empty where it has none: readers tell format and records by it."""
-    opening = "" if record.pmid else "PMID- \n"
+    """A record in lines; one without a PMID begins with our OWN: other readers refuse a PMID that is no number."""
+    owned = record.pmid or any(pair[0] == "OWN" and pair != _OURS for pair in record.extra)
+    opening = "" if owned else _wrapped(_OURS)
     return opening + "".join(_wrapped(pair) for pair in _pairs_of(record) if pair[1].strip())
 
 
@@ -331,6 +334,8 @@ def _pairs_of(record: Record) -> Iterator[Pair]:
 
 def _is_free(tag: str, said: str, record: Record) -> bool:
     """Whether a value in ``extra`` is read as one again, under its own tag."""
+    if (tag, said) == _OURS:
+        return False
     if tag in _LOCATED:
         return bool(_ARTICLE_ID.fullmatch(said) or (_DOI.fullmatch(said) and not said.startswith("http")))
     if tag in _NUMBERED | {"PT"}:

@@ -232,7 +232,7 @@ class _Part:
         if not self.damage:
             try:
                 self._parser.Parse(chunk, is_last)
-            except expat.ExpatError as error:
+            except (expat.ExpatError, LookupError) as error:  # the latter for an encoding that nobody knows
                 self.damage = self.damage or str(error)
 
     def finish(self) -> None:

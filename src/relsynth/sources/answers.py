@@ -62,8 +62,8 @@ def retry_after(header: str | None, *, now: datetime) -> float | None:
     """
     if not header:
         return None
-    if re.fullmatch(r"\d{1,9}", header.strip()):
-        return float(header)
+    if re.fullmatch(r"[0-9]{1,9}", header.strip()):
+        return float(header.strip())
     try:
         then = parsedate_to_datetime(header)
     except ValueError:

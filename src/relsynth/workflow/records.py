@@ -183,9 +183,9 @@ def export_records(
 def _writer(path: Path, format: str | None) -> RecordsWriter:
     writers = formats.installed_writers()
     suffix = path.suffix.lower()
-    found = next((w for w in writers if (w.name == format if format else suffix in w.suffixes)), None)
+    found = next((w for w in writers if (w.name == format if format else suffix in w.written_suffixes)), None)
     if found is None:
-        known = ", ".join(f"{w.name} ({' '.join(w.suffixes)})" for w in writers)
+        known = ", ".join(f"{w.name} ({' '.join(w.written_suffixes)})" for w in writers)
         raise FormatError(f"{format or path}: no installed format writes it; installed: {known}")
     return found
 

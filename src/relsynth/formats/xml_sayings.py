@@ -93,7 +93,7 @@ def text_of(node: _Element | None) -> str:
     """Text of an element and all in it, less its markup; a carriage return in it is a line's end."""
     if node is None:
         return ""
-    return _plain("".join(node.itertext()) if len(node) else node.text or "")
+    return _plain("".join(map(str, node.itertext())) if len(node) else node.text or "")
 
 
 def child(node: _Element | None, name: str) -> _Element | None:

@@ -27,9 +27,13 @@ _LABEL = "(?:Place|Publisher(?: Place)?|Event Place|Edition|Citation Key)"
 _ELSE = re.compile(rf"\b{_LABEL}: [^:]{{1,80}}?(?=\s+(?:PMID|PMCID|DOI|{_LABEL}):|\Z)")
 
 
+PLACEHOLDERS_BEGIN = ("[", "N", "n")
+"""First letters of what ``is_placeholder`` holds for."""
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a value only says that there is none, as Scopus's "[No author name available]"."""
-    return text.startswith(("[", "N", "n")) and _PLACEHOLDER.fullmatch(text) is not None
+    return text.startswith(PLACEHOLDERS_BEGIN) and _PLACEHOLDER.fullmatch(text) is not None
 
 
 def identifiers_in(line: str) -> dict[str, str]:
@@ -38,6 +42,9 @@ def identifiers_in(line: str) -> dict[str, str]:
     >>> identifiers_in("PMID: 99900001; PMCID: PMC9990001"), identifiers_in("Comment on PMID: 99900001")
     ({'pmid': '99900001', 'pmcid': 'PMC9990001'}, {})
     """
+    upper = line.upper()
+    if "PM" not in upper and "DOI" not in upper:
+        return {}
     if _IDENTIFIER.sub("", _ELSE.sub("", line)).strip(" ;,.\t"):
         return {}
     said: dict[str, str] = {}

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from relsynth.formats.remarks import identifiers_in, is_placeholder
+from relsynth.formats.remarks import PLACEHOLDERS_BEGIN, identifiers_in, is_placeholder
 from relsynth.formats.ris_types import CODES, TYPES
 from relsynth.formats.tagged import FOLD, Pair, kept, parts, plain, unkept
 from relsynth.records import FIELDS, Origin, Record, doi_in, year_in
@@ -87,9 +87,8 @@ def record_of(pairs: Iterable[Pair], origin: Origin) -> Record | None:
     url: list[str] = []
     lists = {"AU": authors, "A1": authors, "ED": editors, "KW": keywords, "K1": keywords, "UR": url, "LK": url}
     rest = _sorted(pairs, lists)
-    first = dict(
-        pair for pair in reversed(rest) if not is_placeholder(pair[1])
-    )  # the first value of each tag, for the last one wins
+    said_something = [pair for pair in rest if pair[1][0] not in PLACEHOLDERS_BEGIN or not is_placeholder(pair[1])]
+    first = dict(reversed(said_something))  # the first value of each tag, for the last one wins
     code = first.get("TY", "").upper()
     if not (authors or editors or keywords or url or len(first) > ("TY" in first)):
         return None
@@ -104,7 +103,7 @@ def record_of(pairs: Iterable[Pair], origin: Origin) -> Record | None:
         extra = [pair for pair in extra if pair[0] != editors_tag or is_placeholder(pair[1])]
     issued = held["issued"]
     year = year_in(issued) if issued else None
-    if issued and any(tag == "DA" and said == issued for tag, said in rest):
+    if issued and first.get("DA") == issued:
         extra = [(tag, said) for tag, said in extra if not (tag in _DATES and said == str(year) and said in issued)]
     return Record(
         origin=origin,
@@ -168,13 +167,16 @@ def _sorted(pairs: Iterable[Pair], lists: dict[str, list[str]]) -> list[Pair]:
     rest: list[Pair] = []
     for tag, value in pairs:
         into = lists.get(tag)
-        if into is None or is_placeholder(value.strip()):
+        if into is None:
             if said := plain(value) if FOLD in value else value.strip():
                 rest.append((tag, said))
         elif FOLD in value:
             into += parts(value)
         elif said := value.strip():
-            into.append(said)
+            if said[0] in PLACEHOLDERS_BEGIN and is_placeholder(said):
+                rest.append((tag, said))
+            else:
+                into.append(said)
     return rest
 
 

@@ -39,7 +39,7 @@ def relsynth(*words: str) -> Result:
 COMMANDS: list[Any] = [
     pytest.param(
         ("find",),
-        "4 records identified = 3 reports + 1 duplicates removed\n"
+        "4 records identified = 3 reports + 1 duplicate removed\n"
         "1 pair to decide: relsynth duplicates review --coder NAME\n",
         lambda said: (said["identified"], said["reports"], said["removed"], said["queued"]) == (4, 3, 1, 1),
         id="find",

@@ -46,7 +46,7 @@ COMMANDS: list[Any] = [
     pytest.param(
         ("import", "b.ris", *HERE, "--database", "Y", "--searched-on", "2026-11-23"),
         "b.ris (ris): 2 read, 0 unread, 2 added, 0 already there\n"
-        "4 records identified = 3 reports + 1 duplicates removed\n",
+        "4 records identified = 3 reports + 1 duplicate removed\n",
         lambda said: said["sources"][0]["added"] == 2 and said["duplicates"]["reports"] == 3,
         id="import",
     ),

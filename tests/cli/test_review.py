@@ -92,7 +92,7 @@ def test_one_persons_undo_leaves_anothers_answer(folder: Path) -> None:
 
 def test_the_end_tells_how_records_fall_into_reports_now(folder: Path) -> None:
     assert review(folder, "dn").stdout.endswith(
-        "Decided: 1 duplicate, 1 not a duplicate.\n4 records identified = 3 reports + 1 duplicates removed\n"
+        "Decided: 1 duplicate, 1 not a duplicate.\n4 records identified = 3 reports + 1 duplicate removed\n"
     )
 
 

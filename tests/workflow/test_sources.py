@@ -48,7 +48,7 @@ def test_a_file_is_a_source_with_all_that_is_in_it(project: Project, tmp_path: P
     assert counts(source) == (3, 0, 2, 1)
     assert str(imported) == (
         "a.ris (ris): 3 read, 0 unread, 2 added, 1 already there\n"
-        "3 records identified = 2 reports + 1 duplicates removed"
+        "3 records identified = 2 reports + 1 duplicate removed"
     )
     (row,) = workflow.list_sources(project).sources
     assert (row.source.name, row.source.database, row.source.query, row.source.searched_on) == (

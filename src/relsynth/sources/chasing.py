@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from relsynth.sources import Cursor, Identifiers, Page, openalex
+from relsynth.sources import openalex
+from relsynth.sources.exchange import Cursor, Identifiers, Page
 from relsynth.sources.openalex import short_id
 
 if TYPE_CHECKING:

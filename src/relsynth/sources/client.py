@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 import stamina
 
 from relsynth.errors import SourceError
-from relsynth.sources import Patience, Settings
 from relsynth.sources.answers import Check, Reply, said_in, sound
+from relsynth.sources.exchange import Patience, Settings
 from relsynth.sources.services import (
     FILES,
     SERVICES,

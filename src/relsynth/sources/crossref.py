@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from relsynth.sources import Cursor, Page, Query
 from relsynth.sources.answers import count
 from relsynth.sources.cursors import Answer, Asked, Paging
 from relsynth.sources.cursors import pages as paged
+from relsynth.sources.exchange import Cursor, Page, Query
 from relsynth.sources.services import parameters
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relsynth.sources import Cursor, Page
 from relsynth.sources.answers import Fault, Reply, json_of, said_in
+from relsynth.sources.exchange import Cursor, Page
 
 if TYPE_CHECKING:
     from relsynth.sources.client import Client

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from relsynth.sources import Cursor, Identifiers, Page, Query
 from relsynth.sources.answers import Fault, Reply, count, json_of, said_in
 from relsynth.sources.cursors import Answer, Asked, Paging
 from relsynth.sources.cursors import pages as paged
+from relsynth.sources.exchange import Cursor, Identifiers, Page, Query
 
 if TYPE_CHECKING:
     from relsynth.sources.client import Client

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from relsynth.errors import SourceError
-from relsynth.sources import FullText, Identifiers, NotFound, Place, europepmc, unpaywall
+from relsynth.sources import europepmc, unpaywall
 from relsynth.sources.answers import Check, Fault, Reply
+from relsynth.sources.exchange import FullText, Identifiers, NotFound, Place
 from relsynth.sources.services import address, public_address
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from relsynth.records import doi_in, year_in
-from relsynth.sources import Notice, NoticeKind, crossref, pubmed
+from relsynth.sources import crossref, pubmed
 from relsynth.sources.answers import Fault, Reply, json_of, said_in
+from relsynth.sources.exchange import Notice, NoticeKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

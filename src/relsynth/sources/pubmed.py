@@ -17,8 +17,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from relsynth.errors import SourceError
-from relsynth.sources import Cursor, Page, Query
 from relsynth.sources.answers import Fault, Reply, count, json_of, said_in
+from relsynth.sources.exchange import Cursor, Page, Query
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

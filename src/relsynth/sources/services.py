@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
 from relsynth.errors import SourceError
-from relsynth.sources import Settings
+from relsynth.sources.exchange import Settings
 from relsynth.version import __version__
 
 Setting = Literal["email", "openalex_key", "ncbi_key"]

@@ -20,9 +20,9 @@ import httpx2
 from hishel.httpx2 import CacheClient
 
 from relsynth.errors import SourceError
-from relsynth.sources import Patience, Settings
 from relsynth.sources.addresses import origin, refusal
 from relsynth.sources.answers import Reply, retry_after, said_in
+from relsynth.sources.exchange import Patience, Settings
 from relsynth.sources.services import SERVICES, hidden, user_agent
 
 KEPT_FOR = 7 * 24 * 3600  # seconds that a look-up is taken from the cache

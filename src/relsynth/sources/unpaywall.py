@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from relsynth.sources import Place
 from relsynth.sources.answers import Fault, Reply, json_of, said_in
+from relsynth.sources.exchange import Place
 
 if TYPE_CHECKING:
     from relsynth.sources.client import Client

@@ -37,7 +37,9 @@ class Duplicates:
     unattached: int
 
     def __str__(self) -> str:
-        lines = [f"{self.identified} records identified = {self.reports} reports + {self.removed} duplicates removed"]
+        told = ((self.identified, "record"), (self.reports, "report"), (self.removed, "duplicate"))
+        identified, reports, removed = (f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in told)
+        lines = [f"{identified} identified = {reports} + {removed} removed"]
         if self.studies != self.reports:
             lines.append(f"{self.studies} studies: some reports are versions of each other")
         if self.attached or self.unattached:

@@ -58,6 +58,11 @@ def test_a_document_is_known_by_its_file_alone() -> None:
         pytest.param(
             {"paragraphs": (replace(DOCUMENT.paragraphs[0], kind="quote"), DOCUMENT.paragraphs[1])}, id="kind"
         ),
+        pytest.param({"paragraphs": (replace(DOCUMENT.paragraphs[0], page=1), DOCUMENT.paragraphs[1])}, id="page"),
+        pytest.param(
+            {"paragraphs": (DOCUMENT.paragraphs[0], replace(DOCUMENT.paragraphs[1], row_head="A"))}, id="head"
+        ),
+        pytest.param({"spoken": ((0, 7),)}, id="spoken"),
         pytest.param({"sections": (DOCUMENT.sections[0], Section(heading="Results", label="other"))}, id="label"),
         pytest.param({"citations": ()}, id="citations"),
         pytest.param({"title": "Another"}, id="title"),
@@ -122,6 +127,32 @@ def test_a_study_is_cited_by_family_name_and_year(authors: tuple[str, ...], year
 def test_a_reading_without_identifiers_keeps_the_id_it_had_before_there_were_any() -> None:
     assert DOCUMENT.version == "v1:60c81de2f677275e"
     assert replace(DOCUMENT, pmid="1").version != replace(DOCUMENT, pmcid="1").version != DOCUMENT.version
+
+
+def test_a_page_belongs_to_its_paragraph() -> None:
+    first, second = DOCUMENT.paragraphs
+    one = replace(DOCUMENT, paragraphs=(replace(first, page=1), second))
+    assert one.version != replace(DOCUMENT, paragraphs=(first, replace(second, page=1))).version
+
+
+def test_a_table_row_read_before_there_were_heads_keeps_its_id() -> None:
+    """Readers once made a row of a table one paragraph, without heads; projects hold such readings."""
+    row = replace(DOCUMENT.paragraphs[0], kind="table")
+    read = [row, DOCUMENT.paragraphs[1]]
+    assert replace(DOCUMENT, paragraphs=tuple(read)).version == "v1:fd5f906845a261ba"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "spoken"),
+    [
+        pytest.param(0, 7, True, id="all"),
+        pytest.param(0, 9, True, id="most"),
+        pytest.param(3, 15, False, id="some"),
+        pytest.param(8, 12, False, id="none"),
+    ],
+)
+def test_words_are_a_participants_where_most_of_them_are(start: int, end: int, spoken: bool) -> None:
+    assert replace(DOCUMENT, spoken=((0, 7),)).is_spoken(start, end) is spoken
 
 
 def test_a_quote_is_counted_in_code_points() -> None:

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import Literal
 
 Completeness = Literal["full_text", "abstract_only", "no_body"]
-BlockKind = Literal["heading", "text", "list_item", "caption", "box", "quote", "table"]
+BlockKind = Literal["heading", "text", "list_item", "caption", "box", "quote", "table", "footnote"]
 
 CITATION = "\ue000"
 """Stands in a block's text where the source has a citation marker (a private-use code point)."""
@@ -61,7 +61,9 @@ class Block:
     ``depth`` is the level of a heading (1 is top). ``label`` is set only where
     the markup itself leaves no doubt (an abstract element, a title element,
     back matter); ``hint`` carries what the markup merely suggests (``sec-type``)
-    and never wins against the words of a heading.
+    and never wins against the words of a heading. ``page`` counts from 1, where the
+    source has pages. A block of kind ``table`` is one cell, with the words that head
+    its row and its column.
     """
 
     text: str
@@ -69,29 +71,42 @@ class Block:
     depth: int = 0
     label: str | None = None
     hint: str | None = None
+    page: int | None = None
+    row_head: str | None = None
+    column_head: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A node of the section tree: heading verbatim, standard label, why that label.
+    """A node of the section tree: heading verbatim, standard label, why that label and how sure.
 
-    ``parent`` is the index of the enclosing section in the document's list.
+    ``parent`` is the index of the enclosing section in the document's list;
+    ``confidence`` the probability, from 0 to 1, that the label is right.
     """
 
     heading: str
     label: str
     parent: int | None = None
     reason: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A line of the text: ``[start, end)`` in code points, and its innermost section."""
+    """A line of the text: ``[start, end)`` in code points, and its innermost section.
+
+    ``page`` is the page that it begins on, counted from 1, where the source has pages.
+    One of kind ``table`` is a cell; the words that head its row and column stand
+    outside of the text, as headings do.
+    """
 
     start: int
     end: int
     section: int
     kind: BlockKind = "text"
+    page: int | None = None
+    row_head: str | None = None
+    column_head: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -122,7 +137,8 @@ class Document:
 
     ``completeness`` and ``language`` (ISO 639-1) decide whether it is in scope;
     a document out of scope is shown, and left out of every n. ``citations`` are
-    the offsets at which other works are cited, ascending.
+    the offsets at which other works are cited, ascending; ``spoken`` the stretches
+    ``[start, end)`` that are words of participants, not of the authors, ascending.
     """
 
     id: str
@@ -133,6 +149,7 @@ class Document:
     sections: tuple[Section, ...]
     reader: str
     citations: tuple[int, ...] = ()
+    spoken: tuple[tuple[int, int], ...] = ()
     title: str | None = None
     authors: tuple[str, ...] = ()
     year: int | None = None
@@ -162,6 +179,10 @@ class Document:
         ]
         if self.pmid or self.pmcid:  # a reading that has neither keeps the id that it had before there were any
             read.append([self.pmid, self.pmcid])
+        if placed := [(n, *where) for n, p in enumerate(self.paragraphs) if any(where := _whereabouts(p))]:
+            read.append(["placed", placed])
+        if self.spoken:
+            read.append(["spoken", self.spoken])
         canonical = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
         return f"v1:{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
 
@@ -183,6 +204,11 @@ class Document:
         )
         return f"{who} ({self.year or 'n.d.'})"
 
+    def is_spoken(self, start: int, end: int) -> bool:
+        """Whether most of the stretch ``[start, end)`` is words of participants."""
+        said = sum(max(0, min(end, last) - max(start, first)) for first, last in self.spoken)
+        return said * 2 > end - start
+
     def quote(self, start: int, end: int) -> str:
         """The verbatim text between two offsets."""
         return self.text[start:end]
@@ -195,6 +221,10 @@ class Document:
             path.append(self.sections[at].heading)
             at = self.sections[at].parent
         return tuple(reversed([heading for heading in path if heading]))
+
+
+def _whereabouts(paragraph: Paragraph) -> tuple[int | None, str | None, str | None]:
+    return paragraph.page, paragraph.row_head, paragraph.column_head
 
 
 def document_id(source: bytes) -> str:

@@ -49,7 +49,7 @@ def test_the_front_gives_the_citation() -> None:
     assert document.title == "Trust in two towns: a test"
     assert document.authors == ("Ngũgĩ Jr, A. B.", "The Bridge Group")
     assert (document.year, document.journal, document.doi) == (2011, "Tests of Partnering", "10.5555/ab.c")
-    assert (document.format, document.reader, document.name) == ("jats", "jats/2", "paper")
+    assert (document.format, document.reader, document.name) == ("jats", "jats/3", "paper")
 
 
 def test_title_abstract_keywords_body_and_back_stand_in_order() -> None:
@@ -65,6 +65,43 @@ def test_title_abstract_keywords_body_and_back_stand_in_order() -> None:
         ("back_matter", "Thanks."),
         ("back_matter", "More."),
         ("back_matter", "A note."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("abstracts", "expected"),
+    [
+        pytest.param(
+            '<abstract abstract-type="executive-summary"><title>Summary</title><p>In short.</p></abstract>'
+            "<abstract><p>They met.</p></abstract>",
+            ["They met.", "In short."],
+            id="main-first",
+        ),
+        pytest.param('<abstract abstract-type="graphical"><p>A picture.</p></abstract>', [], id="graphical"),
+        pytest.param('<abstract xml:lang="de"><p>Sie kamen.</p></abstract>', ["Sie kamen."], id="no-english"),
+        pytest.param("<trans-abstract><p>Ils vinrent.</p></trans-abstract>", [], id="translated"),
+    ],
+)
+def test_abstracts_in_one_language_are_read(abstracts: str, expected: list[str]) -> None:
+    document = read(f"<front><article-meta>{abstracts}</article-meta></front>{BODY}")
+    assert [words for label, words in lines(document) if label == "abstract"] == expected
+
+
+def test_floats_and_notes_at_the_end_stand_where_they_are_pointed_to() -> None:
+    document = read(
+        """<body><sec><title>Methods</title><p>They met<xref ref-type="fn" rid="n1"><sup>1</sup></xref>, as
+        in <xref ref-type="table" rid="t1">Table 1</xref>.</p><p>Twice.</p></sec></body>
+        <back><fn-group><fn id="n1"><p>In the hall.</p></fn><fn id="n2"><p>None declared.</p></fn></fn-group></back>
+        <floats-group><table-wrap id="t1"><caption><p>Who came</p></caption></table-wrap>
+        <fig id="f1"><caption><p>Nobody points here</p></caption></fig></floats-group>"""
+    )
+    assert [(p.kind, document.quote(p.start, p.end)) for p in document.paragraphs] == [
+        ("text", "They met, as in Table 1."),
+        ("caption", "Who came"),
+        ("footnote", "In the hall."),
+        ("text", "Twice."),
+        ("caption", "Nobody points here"),
+        ("footnote", "None declared."),
     ]
 
 
@@ -202,6 +239,25 @@ def test_the_deepest_nesting_that_is_well_formed_is_read(element: str) -> None:
         pytest.param(b"<article><body><p>" + b"(" * 50_000 + CITING.encode(), id="open-brackets"),
         pytest.param(b"<article><body><p>a" + b" " * 100_000 + CITING.encode(), id="spaces"),
         pytest.param(b"<article><body>" + SPANS + b"</body></article>", id="spans"),
+        pytest.param(
+            b"<article><body><p>a</p><table-wrap>"
+            + b"<p/>" * 20_000
+            + b"<table><tr><td>"
+            + b"<sup>a</sup>" * 20_000
+            + b"</td></tr></table><table-wrap-foot/></table-wrap></body></article>",
+            id="notes",
+        ),
+        pytest.param(
+            b"<article><body><sec>" + b"<p><bold>A</bold></p>" * 10_000 + b"<p>a</p></sec></body></article>", id="bold"
+        ),
+        pytest.param(
+            b"<article><body>"
+            + b"".join(b'<p><xref rid="n%d"/></p>' % n for n in range(10_000))
+            + b"</body><back>"
+            + b"".join(b'<fn id="n%d"><p>a</p></fn>' % n for n in range(10_000))
+            + b"</back></article>",
+            id="footnotes",
+        ),
     ],
 )
 def test_a_hostile_file_takes_no_time(source: bytes) -> None:

@@ -34,6 +34,10 @@ LONG = "The crews trusted the van. " * 10 + "So did we."
         pytest.param("a line\nthat *goes\non*", "a line that goes on", id="folded-lines"),
         pytest.param("shown^12^ and CO^2^", f"shown{CITATION} and CO{CITATION}", id="superscript-numbers-cite"),
         pytest.param("note[^1] and 5^†^", "note and 5", id="footnote-marks"),
+        pytest.param("shown (_1_,_3_), and (_2–4_)", f"shown{CITATION}, and{CITATION}", id="numbers-in-italics-cite"),
+        pytest.param("shown [[3]](#r3), [\\[4\\]](#r4).", f"shown{CITATION}.", id="linked-numbers-cite"),
+        pytest.param("shown [1, 2] or [-@okafor; @li]", f"shown{CITATION} or{CITATION}", id="typed-and-keyed"),
+        pytest.param("in [Table 1](#t1) of (n = 12)", "in Table 1 of (n = 12)", id="other-links-and-numbers"),
     ],
 )
 def test_the_words_of_markup(markup: str, words: str) -> None:
@@ -66,17 +70,21 @@ def test_the_words_of_markup(markup: str, words: str) -> None:
         ),
         pytest.param(
             "## Results\n| Barrier | Partner |\n| --- | :-: |\n| Turnover | Clinic |\n| 12 | 3 |\n\nAfter.",
-            [("Results", "table", "Barrier: Turnover; Partner: Clinic"), ("Results", "text", "After.")],
+            [("Results", "table", "Turnover"), ("Results", "table", "Clinic"), ("Results", "text", "After.")],
             id="table",
         ),
         pytest.param(
             "## Results\n| Table 1. What held | |\n|---|---|\n| **Theme** | **Held** |\n| Trust | yes \\| no |",
-            [("Results", "table", "Table 1. What held"), ("Results", "table", "Theme: Trust; Held: yes | no")],
+            [
+                ("Results", "caption", "Table 1. What held"),
+                ("Results", "table", "Trust"),
+                ("Results", "table", "yes | no"),
+            ],
             id="table-with-its-title-inside",
         ),
         pytest.param(
             f"## Results\n\n| A note. | {LONG} |\n| --- | --- |\n| Trust | held |\n",
-            [("Results", "table", f"A note.; {LONG}"), ("Results", "table", "Trust; held")],
+            [("Results", "table", words) for words in ("A note.", LONG, "Trust", "held")],
             id="text-laid-out-in-a-table",
         ),
         pytest.param(
@@ -104,6 +112,22 @@ def test_the_words_of_markup(markup: str, words: str) -> None:
 )
 def test_blocks_of_a_paper(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert lines(read(text)) == expected
+
+
+def test_cells_have_their_heads() -> None:
+    document = read("## Results\n| Theme | Held |\n|---|---|\n| Early | |\n| Trust | yes |\n| **Town** | **Saw** |\n")
+    assert [(p.row_head, p.column_head, document.quote(p.start, p.end)) for p in document.paragraphs] == [
+        (None, "Theme", "Early"),
+        ("Early", "Theme", "Trust"),
+        ("Early – Trust", "Held", "yes"),
+        ("Early", "Theme", "Town"),
+        ("Early – Town", "Held", "Saw"),
+    ]
+
+
+def test_a_line_in_bold_is_a_heading() -> None:
+    document = read("# A van\n\n**Methods**\n\nWe drove.\n\n## Costs\n\nNone.")
+    assert [(s.heading, s.parent) for s in document.sections if s.heading] == [("Methods", None), ("Costs", None)]
 
 
 FRONT = """---

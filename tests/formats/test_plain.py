@@ -74,6 +74,25 @@ def lines(document: Document) -> list[tuple[str, str, str]]:
             [("", "other", "One line."), ("", "other", "Another line.")],
             id="no-blank-lines",
         ),
+        pytest.param(
+            "A van\n\nMethods\nWe drove.\nTwice.\n\nResults\nwere late.",
+            [
+                ("", "title", "A van"),
+                ("Methods", "methods", "We drove. Twice."),
+                ("Methods", "methods", "Results were late."),
+            ],
+            id="heading-at-the-head-of-a-paragraph",
+        ),
+        pytest.param(
+            "A van at night\fMethods\n\nWe drove past the\n2\n\fA van at night\n\n"
+            "hill and the con-\nvent.\n\fA van at night\n\nEnd.",
+            [
+                ("", "title", "A van at night"),
+                ("Methods", "methods", "We drove past the hill and the convent."),
+                ("Methods", "methods", "End."),
+            ],
+            id="pages",
+        ),
         pytest.param("Abstract: We drove.", [("Abstract", "abstract", "We drove.")], id="label-in-line"),
         pytest.param(
             "A van\n\nABC\n\nText.",

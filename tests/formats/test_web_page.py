@@ -9,9 +9,9 @@ from relsynth.formats.reading import Citation
 from relsynth.formats.web_page import LAYOUT_WORDS, MIN_LINKS, Piece, article_of, citation_of, is_web_page
 
 
-def piece(markup: str, kind: BlockKind = "text", depth: int = 0) -> Piece:
+def piece(markup: str, kind: BlockKind = "text", depth: int = 0, head: str | None = None) -> Piece:
     words = markup.replace("_", "").replace("*", "")
-    return Piece(block=Block(text=words, kind=kind, depth=depth), markup=markup)
+    return Piece(block=Block(text=words, kind=kind, depth=depth, column_head=head), markup=markup)
 
 
 def heading(markup: str, depth: int = 2) -> Piece:
@@ -92,16 +92,33 @@ def test_a_page_laid_out_in_a_table_is_taken_apart() -> None:
             [
                 heading("References"),
                 heading("[Back](#t1)__TABLE 1__. Who met", 5),
-                piece("Role: nurse", "table"),
+                piece("nurse", "table", head="Role"),
+                piece("Safer people in a layout", "table"),
                 piece("Notes."),
             ],
-            [". Who met", "Role: nurse"],
+            [". Who met", "nurse"],
             id="tables-after-the-references",
+        ),
+        pytest.param(
+            [
+                heading("Methods"),
+                piece("Use of names does not imply endorsement by the office.", "table"),
+                piece("A. Person, Office of Vans. Telephone: 555; E-mail: a@b.example"),
+                piece("This site uses cookies."),
+                piece("Their site told users of cookies, and all accepted."),
+            ],
+            ["Methods", "Their site told users of cookies, and all accepted."],
+            id="notices-and-contacts",
         ),
     ],
 )
 def test_what_of_a_page_is_kept(pieces: list[Piece], expected: list[str]) -> None:
     assert [text.lstrip(". ") for text in kept(*pieces)] == [text.lstrip(". ") for text in expected]
+
+
+def test_a_layout_loses_its_notices() -> None:
+    cell = f"Persons using assistive technology may write. We drove. {'Word ' * LAYOUT_WORDS}end."
+    assert kept(heading("Methods"), piece(cell, "table"))[1].startswith("We drove. Word")
 
 
 def test_captions_are_captions() -> None:

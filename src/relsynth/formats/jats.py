@@ -2,41 +2,34 @@
 
 Source: ANSI/NISO Z39.96, Journal Article Tag Suite. Elements are matched by
 local name, so that a namespace on all of them makes no difference. The file is
-never trusted: no external DTD, no network, no internal subset, no entity that
-expands to another. Named characters (``&eacute;``), which journals use and
-whose DTD is not read, are replaced before parsing and never dropped.
+never trusted (``xml_papers``); what is read of it is told by ``jats_tree`` and ``jats_text``.
 """
 
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from relsynth.documents import Block, Document
 from relsynth.errors import InputError
-from relsynth.formats.jats_text import blocks_of, child, children, local, text_of
+from relsynth.formats.jats_text import blocks_of, prepare, text_of
 from relsynth.formats.reading import Citation, document
+from relsynth.formats.xml_papers import child, children, local, parsed
 from relsynth.records import digits_of, doi_in, year_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 name = "jats"
-READER = "jats/2"
+READER = "jats/3"
 
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?(?:(?!\?>).)*+\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+"
     rb"(?:<!DOCTYPE\s+(?:[\w-]+:)?article\b|<(?:[\w-]+:)?(?:article|pmc-articleset|OAI-PMH)[\s>])",
     re.DOTALL,
 )
-_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_SUBSET = re.compile(rb"<!DOCTYPE\s++[^\s>\[\"']++(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*+\[")
-_NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
-_NAME = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
-_XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SKIPPED_ABSTRACTS = frozenset(
@@ -62,7 +55,8 @@ def read_document(source: bytes, *, name: str) -> Document:
         InputError: not well-formed (with the line), in an unknown encoding, with an
             internal DTD subset, or not exactly one article.
     """
-    article = _article(_parsed(source))
+    article = _article(parsed(source))
+    prepare(article)
     meta = child(child(article, "front"), "article-meta")
     return document(
         _blocks(article, meta),
@@ -73,58 +67,6 @@ def read_document(source: bytes, *, name: str) -> Document:
         reader=READER,
         declared_language=_language(article),
     )
-
-
-def _parsed(source: bytes) -> _Element:
-    from lxml import etree  # noqa: PLC0415 (costs start-up time)
-
-    text = _named_characters(_utf8(source))
-    if _SUBSET.search(text):
-        raise InputError("the DOCTYPE declares entities of its own, which are not trusted; delete what stands in [ ]")
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(text, parser)
-    except etree.XMLSyntaxError as error:
-        what = error.msg.partition(", line ")[0]
-        raise InputError(f"not well-formed XML: {what}", line=error.lineno) from error
-
-
-def _utf8(source: bytes) -> bytes:
-    """The file in UTF-8, so that what is checked is what is parsed."""
-    declared = _DECLARED.match(source.removeprefix(codecs.BOM_UTF8))
-    encoding = declared.group(1).decode().lower() if declared else "utf-8"
-    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    if encoding in ("utf-8", "us-ascii", "ascii"):
-        return source
-    if re.match(r"utf-|iso-8859-|latin|windows-|cp125|koi8|gb|big5|shift_jis|euc-", encoding) is None:
-        raise InputError(f"unknown encoding {encoding!r}; save the file as UTF-8")
-    try:
-        return _DECLARED.sub(b"<?xml version='1.0'", source.decode(encoding).encode(), count=1)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise InputError(f"not in {encoding}, as it declares; save the file as UTF-8") from error
-
-
-def _named_characters(text: bytes) -> bytes:
-    """Named characters as themselves; an unknown name stays in the text as it is written."""
-    named = set(_NAME.findall(text)) - _XML_NAMES
-    return _NAMED.sub(_character, text) if named else text
-
-
-def _character(found: re.Match[bytes]) -> bytes:
-    word = found.group(1)
-    if word is None or word in _XML_NAMES:
-        return found.group()
-    character = html.unescape(found.group().decode())
-    return b"&amp;" + word + b";" if character.startswith("&") else html.escape(character).encode()
 
 
 def _article(root: _Element) -> _Element:
@@ -141,7 +83,7 @@ def _article(root: _Element) -> _Element:
 
 
 def _blocks(article: _Element, meta: _Element | None) -> Iterator[Block]:
-    yield from _abstract(meta)
+    yield from _abstracts(meta)
     yield from _keywords(meta)
     yield Block(text="", kind="heading", depth=1)
     yield from blocks_of(child(article, "body"))
@@ -151,16 +93,18 @@ def _blocks(article: _Element, meta: _Element | None) -> Iterator[Block]:
     yield from blocks_of(child(article, "back"), depth=2)
 
 
-def _abstract(meta: _Element | None) -> Iterator[Block]:
-    """The main abstract, in English first; its titled parts are sections of it."""
+def _abstracts(meta: _Element | None) -> Iterator[Block]:
+    """The abstract, in English first, and others in its language: a plain summary, key points; parts are sections."""
     abstracts = [a for a in children(meta, "abstract") if a.get("abstract-type") not in SKIPPED_ABSTRACTS]
-    main = min(
-        abstracts, key=lambda a: (a.get(_LANGUAGE, "en")[:2] != "en", a.get("abstract-type", "") != ""), default=None
-    )
-    if main is None:
-        return
-    yield Block(text=text_of(child(main, "title")), kind="heading", depth=1, label="abstract")
-    yield from blocks_of(main, depth=2)
+    abstracts.sort(key=lambda a: (_tongue(a) != "en", a.get("abstract-type", "") != ""))
+    for abstract in abstracts:
+        if _tongue(abstract) == _tongue(abstracts[0]):
+            yield Block(text=text_of(child(abstract, "title")), kind="heading", depth=1, label="abstract")
+            yield from blocks_of(abstract, depth=2)
+
+
+def _tongue(abstract: _Element) -> str:
+    return abstract.get(_LANGUAGE, "en")[:2]
 
 
 def _keywords(meta: _Element | None) -> Iterator[Block]:

@@ -2,64 +2,58 @@
 
 An element with text in it gives paragraphs in reading order. A list or a quote
 inside a paragraph splits it where it stands; a figure or a footnote comes
-after it, since it is merely anchored there. Citation numbers, labels and
-formula sources are no words of the paper, but an author and a year are.
+after it, since it is merely anchored there. The tree has been made ready before
+(see ``jats_tree``): citation numbers, labels and formula sources are gone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION, Block, BlockKind
+from relsynth.formats.jats_headings import RUN_IN, mark_headings
+from relsynth.formats.jats_tree import FLOATS, cut_and_place, dissolve_inline
+from relsynth.formats.tables import Cell, blocks_of_table, span_of
+from relsynth.formats.xml_papers import child, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NOT_WORDS = """
-label object-id graphic inline-graphic media supplementary-material inline-supplementary-material ref-list
-tex-math annotation annotation-xml permissions license copyright-statement alt-text long-desc
-sub-article response processing-meta custom-meta-group sec-meta kwd-group
+_SPACED_NAMES = """
+p list list-item td th tr disp-formula def term title caption def-item def-list attrib speaker
+verse-line disp-quote sec mtr mtd table tbody thead array
 """
-SKIPPED = frozenset(_NOT_WORDS.split())
-"""Elements whose words are not the paper's."""
+SPACED = frozenset(_SPACED_NAMES.split())
+"""Elements that part words, where they are folded into one line."""
 
-FLOATS = frozenset({"fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text", "fn"})
-SPACED = frozenset({"break", "p", "list", "list-item", "td", "th", "tr", "disp-formula", "def", "term", "title"})
-NOTES = frozenset({"fn", "table-fn", "aff", "corresp", "author-notes", "contrib"})
-"""Targets of cross-references that are printed as a mere sign."""
+APART = FLOATS | {"contrib-group", "aff", "address", "author-notes"}
+"""Elements inside a line that are no part of it."""
 
 _BRACKETS = re.compile(
-    rf"""\s*[\[(] (?=[^\])]{{0,400}}{CITATION})
+    rf"""[\[(] (?=[^\]){CITATION}]{{0,400}}+{CITATION})
          (?: {CITATION} | [\s\d,;:.*†‡–—‐‑-]
            | \b(?:see|also|cf|eg|e\.g|i\.e|and|in|ref|refs|reviewed|reference|references)\b )*
          [\])]""",
     re.VERBOSE,
 )
-_SERIES = re.compile(rf"\s*{CITATION}(?:\s*[,;–—-]?\s*{CITATION})*")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_SERIES = re.compile(rf"{CITATION}(?:\s*[,;–—-]?\s*{CITATION})+")
+_BEFORE_SIGN = re.compile(rf"[,;]\s*(?={CITATION}\s*[)\]])")
+_AFTER_SIGN = re.compile(rf"([(\[]{CITATION})\s*[,;]\s*")
+_STOP_TWICE = re.compile(rf"{CITATION}(?<=([.,;]){CITATION})\s*\1")
+_BESIDE = (f"({CITATION}", f"[{CITATION}", f"{CITATION})", f"{CITATION}]")
+_HOLLOW = re.compile(r"\[[\s,;–—-]*\]")
+_HOLLOWED = re.compile(rf"\s?{_HOLLOW.pattern}")
+
+Reader = Callable[["_Element", BlockKind, int], Iterator[Block]]
 
 
-@lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def local(element: _Element) -> str:
-    """The name of an element without its namespace."""
-    return _local(str(element.tag))
-
-
-def children(element: _Element | None, name: str) -> Iterator[_Element]:
-    """The children of that local name; none of a missing element."""
-    return (e for e in (() if element is None else element) if local(e) == name)
-
-
-def child(element: _Element | None, name: str) -> _Element | None:
-    """The first child of that local name, or None."""
-    return next(children(element, name), None)
+def prepare(article: _Element) -> None:
+    """Make an article ready to be read, in its place in memory."""
+    cut_and_place(article)
+    mark_headings(article)
+    dissolve_inline(article)
 
 
 def text_of(element: _Element | None) -> str:
@@ -74,36 +68,61 @@ def blocks_of(element: _Element | None, *, depth: int = 1) -> Iterator[Block]:
 
 
 def _flow(element: _Element, kind: BlockKind, depth: int, *, without: _Element | None = None) -> Iterator[Block]:
-    """Text and blocks of an element with mixed content, in order; floats of a paragraph after it."""
+    """Text and blocks of an element with mixed content, in order; floats of a paragraph after it.
+
+    What follows a section or a box stands outside of it again: an empty heading closes it.
+    """
     words = element.text or ""
     floats: list[_Element] = []
+    is_paragraph = local(element) == "p"
+    is_open = False
     for part in element:
         name = local(part)
-        reader = _READERS.get(name)
-        if part is without:
-            pass
-        elif name in FLOATS and local(element) == "p":
+        reader = None if part is without else _reader(part, name)
+        if is_paragraph and name in FLOATS:
             floats.append(part)
         elif reader is None:
-            words += _inline(part)
+            words += "" if part is without else _inline(part)
         else:
-            if words and not words.isspace():
-                yield Block(text=_cleaned(words), kind=kind)
+            yield from _line(words, kind)
             words = ""
-            yield from reader(part, kind, depth)
+            if is_open and name not in _OPENING:
+                yield Block(text="", kind="heading", depth=depth)
+            is_open = name in _OPENING or (is_open and name == RUN_IN)
+            if reader is _flow and not len(part):  # most paragraphs are one string
+                yield from _line(part.text, kind)
+            else:
+                yield from reader(part, kind, depth)
         words += part.tail or ""
-    if words and not words.isspace():
-        yield Block(text=_cleaned(words), kind=kind)
+    yield from _line(words, kind)
     for part in floats:
         yield from _READERS[local(part)](part, kind, depth)
 
 
+def _line(words: str | None, kind: BlockKind) -> tuple[Block, ...]:
+    return (Block(text=_cleaned(words), kind=kind),) if words and not words.isspace() else ()
+
+
+def _reader(part: _Element, name: str) -> Reader | None:
+    """What reads an element: a table of names, and what holds such elements flows; None is a piece of a line."""
+    reader = _READERS.get(name)
+    if reader is None and len(part) and any(local(inner) in _READERS for inner in part):
+        return _flow
+    return reader
+
+
 def _section(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
-    """A section with its title; what follows it stands outside again."""
+    """A section with its title; what hangs on the title comes after it."""
     title = child(element, "title")
     yield Block(text=text_of(title), kind="heading", depth=depth, hint=element.get("sec-type"))
+    for note in () if title is None else title.iter("{*}fn"):
+        yield from _flow(note, "footnote", depth + 1)
     yield from _flow(element, kind, depth + 1, without=title)
-    yield Block(text="", kind="heading", depth=depth)
+
+
+def _run_in(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
+    """A heading that was set as a paragraph, or at the start of one."""
+    yield Block(text=text_of(element), kind="heading", depth=depth + int(element.get("level", "0")))
 
 
 def _box(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
@@ -121,95 +140,87 @@ def _box(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
 
 
 def _definition(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
-    parts = (text_of(child(element, name)) for name in ("term", "def"))
+    """A term and its definitions as one item."""
+    parts = (text_of(part) for part in element if local(part) in ("term", "def"))
     yield Block(text=": ".join(filter(None, parts)), kind="list_item")
 
 
 def _table(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
-    """The rows of words of a table, each cell after the head of its column; rows of figures are data."""
-    heads: dict[int, str] = {}
-    for row, is_head in _rows(element):
-        if is_head:
-            heads |= {column: text for column, text in row if text}
-        elif sum(bool(_WORD.search(text)) for _, text in row) * 2 > sum(bool(text) for _, text in row):
-            cells = (f"{heads[c]}: {text}" if heads.get(c) else text for c, text in row if text)
-            yield Block(text="; ".join(cells), kind="table")
+    """The cells of words of a table, with what heads them, and the notes that stand in cells after them."""
+    columns = {spec.get("colname"): place for place, spec in enumerate(element.iter("{*}colspec"))}
+    yield from blocks_of_table(_rows(element, columns, is_head=False))
+    for note in element.iter("{*}fn"):
+        yield from _flow(note, "footnote", depth)
 
 
-def _rows(table: _Element) -> Iterator[tuple[list[tuple[int, str]], bool]]:
-    """Rows as (column, text) cells, and whether they head the columns; spanned places stay empty."""
-    taken: dict[int, int] = {}  # column -> first row in which it is free again
-    for place, row in enumerate(table.iter("{*}tr")):
-        cells: list[tuple[int, str]] = []
-        column = 0
-        for cell in row:
-            while taken.get(column, 0) > place:
-                column += 1
-            cells.append((column, " ".join(_cleaned(_inline(cell)).split())))
-            following = column + _span(cell, "colspan")
-            taken |= dict.fromkeys(range(column, following), place + _span(cell, "rowspan"))
-            column = following
-        parent = row.getparent()
-        yield cells, parent is not None and local(parent) == "thead"
+def _rows(element: _Element, columns: dict[str | None, int], *, is_head: bool) -> Iterator[list[Cell]]:
+    """The rows of a table of the XHTML model, or of the OASIS model (``row`` of ``entry``)."""
+    for part in element:
+        name = local(part)
+        if name in ("tr", "row"):
+            yield [_cell(cell, columns, is_head=is_head) for cell in part]
+        elif name in ("thead", "tbody", "tfoot", "tgroup"):
+            yield from _rows(part, columns, is_head=name == "thead")
 
 
-def _span(cell: _Element, name: str) -> int:
-    """How many columns or rows a cell takes: at least one, and no more than a page could hold."""
-    value = cell.get(name)
-    if value is None or not (value.isascii() and value.isdigit()):
-        return 1
-    return min(max(int(value[:4]), 1), 100)
+def _cell(cell: _Element, columns: dict[str | None, int], *, is_head: bool) -> Cell:
+    text = _cleaned(_inline(cell)) if len(cell) else cell.text or ""
+    across, down = span_of(cell.get("colspan")), span_of(cell.get("rowspan"))
+    if columns:
+        first, last = columns.get(cell.get("namest"), 0), columns.get(cell.get("nameend"), 0)
+        across = span_of(str(last - first + 1))
+        more = cell.get("morerows")
+        down += span_of(more) if more else 0
+    return Cell(text=text.strip(), columns=across, rows=down, is_head=is_head or local(cell) == "th")
 
 
-def _as(kind: BlockKind) -> Callable[[_Element, BlockKind, int], Iterator[Block]]:
+def _nothing(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
+    return iter(())
+
+
+def _as(kind: BlockKind) -> Reader:
     def flow(element: _Element, _: BlockKind, depth: int) -> Iterator[Block]:
         return _flow(element, kind, depth)
 
     return flow
 
 
-_READERS: dict[str, Callable[[_Element, BlockKind, int], Iterator[Block]]] = {
-    **dict.fromkeys(("sec", "app", "ack", "notes", "glossary", "fn-group", "bio"), _section),
-    **dict.fromkeys(("p", "title", "attrib", "def-list", "app-group", "statement", "fn"), _flow),
+_OPENING = frozenset({"sec", "app", "ack", "notes", "glossary", "fn-group", "bio"})
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(_OPENING, _section),
+    **dict.fromkeys(("p", "title", "attrib", "speaker", "def-list", "app-group", "statement"), _flow),
     **dict.fromkeys(("list", "list-item"), _as("list_item")),
     **dict.fromkeys(("disp-quote", "verse-group", "speech"), _as("quote")),
-    **dict.fromkeys(
-        ("fig", "fig-group", "table-wrap", "table-wrap-group", "caption", "table-wrap-foot"), _as("caption")
-    ),
+    **dict.fromkeys(("fig", "fig-group", "table-wrap", "table-wrap-group", "caption"), _as("caption")),
+    **dict.fromkeys(("fn", "table-wrap-foot"), _as("footnote")),
+    **dict.fromkeys(("table", "array"), _table),
     "boxed-text": _box,
     "def-item": _definition,
-    "table": _table,
+    RUN_IN: _run_in,
+    "kwd-group": _nothing,
 }
 
 
 def _inline(element: _Element) -> str:
-    """The words of an element inside a paragraph, with a sign where a citation was."""
+    """The words of an element inside a line."""
+    if not len(element):
+        words = element.text or ""
+        return f" {words} " if local(element) in SPACED else words
     name = local(element)
-    if name in SKIPPED:
-        return ""
-    if name == "alternatives":
-        return next((words for words in map(_inline, element) if words.strip()), "")
     words = element.text or ""
     for part in element:
-        words += _inline(part) + (part.tail or "")
-    if name == "xref":
-        return _reference(element, words)
-    if name == "sup" and not _WORD.search(words) and (CITATION in words or not words.strip(" ,;")):
-        return CITATION if CITATION in words else ""
+        words += ("" if local(part) in APART else _inline(part)) + (part.tail or "")
     return f" {words} " if name in SPACED else words
 
 
-def _reference(xref: _Element, words: str) -> str:
-    """What a cross-reference says: nothing where it is a footnote's sign, or the number of a cited work."""
-    target = xref.get("ref-type")
-    if target != "bibr":
-        return "" if target in NOTES else words
-    return f"{words}{CITATION}" if _WORD.search(words) else CITATION
-
-
 def _cleaned(words: str) -> str:
-    """Words with one sign for each run of citations, less the brackets that hold nothing else."""
-    if CITATION not in words:
-        return words
-    inner = _BRACKETS.sub(CITATION, " ".join(words.split()))
-    return _SERIES.sub(CITATION, _BRACKETS.sub(CITATION, inner))  # some print ([1])
+    """Words with one sign for each run of citations, less the brackets and stops that were there for it alone."""
+    if CITATION in words:
+        if "\n" in words or "  " in words:
+            words = " ".join(words.split())
+        if "[" in words or "(" in words:
+            words = _BRACKETS.sub(CITATION, words)
+            if any(beside in words for beside in _BESIDE):  # some print ([1])
+                words = _AFTER_SIGN.sub(r"\1", _BEFORE_SIGN.sub("", _BRACKETS.sub(CITATION, words)))
+        words = _STOP_TWICE.sub(CITATION, _SERIES.sub(CITATION, words.replace(f" {CITATION}", CITATION)))
+    return _HOLLOWED.sub("", words) if "[" in words and _HOLLOW.search(words) else words

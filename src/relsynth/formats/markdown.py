@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from relsynth.documents import CITATION, Block, Document, plain_line
+from relsynth.formats.citing import cleaned, typed
+from relsynth.formats.markdown_headings import with_bold_headings
 from relsynth.formats.reading import (
     Citation,
     citation_from,
@@ -24,10 +25,11 @@ from relsynth.formats.reading import (
     with_label_lines,
     without_references,
 )
+from relsynth.formats.tables import Cell, blocks_of_table
 from relsynth.formats.web_page import Piece, article_of, citation_of, is_web_page
 
 name = "markdown"
-READER = "markdown/1"
+READER = "markdown/2"
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<words>\s.*)?")
@@ -52,7 +54,12 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?!\w)|(?<![A-Za-z0-9_])_(?=\S)([^_]+?)(?<=\S)_(?![A-Za-z0-9_])"
 )
-_CITED = re.compile(r"\^_?\d[\d,–-]{0,20}_?\^")
+_CITED = re.compile(
+    r"\^_?\d[\d,–-]{0,20}_?\^"  # a raised number
+    r"|\[-?@[^\[\]]{1,400}\]"  # a key, as pandoc writes it
+    r"|\((?:[_*]{1,2}\d{1,3}(?:\s?[,;–-]{1,2}\s?\d{1,3}){0,20}[_*]{1,2}[\s,;–-]{0,3}){1,20}\)"  # a number in italics
+)
+_CITED_LINK = re.compile(r"\[(?:\\?\[)?\d{1,3}(?:\\?\])?\]\(#[^()]*\)")
 _MARKS = re.compile(r"\^_?[*†‡§¶]{1,6}_?\^|\^(?=[\w\s]{1,12}\^)|\[\^[^\]]*\]|`+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -73,7 +80,7 @@ def read_document(source: bytes, *, name: str) -> Document:
     text = decode(source)
     front = _FRONT_MATTER.match(text)
     fields = _fields(front["lines"]) if front else {}
-    pieces = list(_pieces(text[front.end() :] if front and fields else text))
+    pieces = list(with_bold_headings(list(_pieces(text[front.end() :] if front and fields else text)), words_of))
     citation, blocks = citation_from(fields), [piece.block for piece in pieces]
     if is_web_page(pieces):
         citation = citation_of(pieces, citation)
@@ -88,11 +95,13 @@ def words_of(markup: str) -> str:
     if _MARKUP.search(markup) is None:
         return plain_line(markup)
     text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _IMAGE.sub(" ", " ".join(markup.split()))))
+    text = _CITED_LINK.sub(CITATION, text)
     for _ in range(2):  # links around links: an image that is a link, a link in brackets
         text = _LINK.sub(r"\g<words>", text)
+    text = _CITED.sub(CITATION, text)
     for _ in range(2):  # emphasis in emphasis
         text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", text))
-    return plain_line(html.unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", _CITED.sub(CITATION, text)))))
+    return plain_line(cleaned(typed(html.unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", text))))))
 
 
 def _fields(lines: str) -> dict[str, str]:
@@ -177,20 +186,24 @@ def _paragraph(lines: list[str]) -> Iterator[Piece]:
 
 
 def _table(lines: list[str]) -> Iterator[Piece]:
-    """The rows of words of a table, each cell after the head of its column; rows of figures are data."""
+    """The cells of words of a table; its first row heads them, or the first that is all in bold."""
     rows = [_cells(line) for line in lines if not set(line) <= _RULING_SIGNS]
-    heads: list[str] = []
-    for place, row in enumerate(rows):
-        cells = [words_of(cell) for cell in row]
-        filled = [cell for cell in cells if cell]
-        may_head = not heads and len(filled) > 1 and max(map(len, filled)) <= LONGEST_HEAD
-        if may_head and (place == 0 or all(map(_BOLD.fullmatch, filter(str.strip, row)))):
-            heads = cells
-        elif sum(any(map(str.isalpha, cell)) for cell in filled) * 2 > len(filled):
-            headed = (
-                f"{head}: {cell}" if head else cell for head, cell in zip_longest(heads, cells, fillvalue="") if cell
-            )
-            yield Piece(block=Block(text="; ".join(headed), kind="table"), markup=" ".join(row))
+    read = [[words_of(cell) for cell in row] for row in rows]
+    width = max(map(len, rows), default=0)
+    head = next((place for place, row in enumerate(read) if _may_head(row, rows[place], place)), None)
+    title = bool(read) and head != 0 and width > 1 and len(list(filter(None, read[0]))) == 1 and bool(read[0][0])
+    cells = [[Cell(text=text, is_head=place == head) for text in row] for place, row in enumerate(read)]
+    if title and len(read[0][0]) <= LONGEST_HEAD:
+        cells[0] = [Cell(text=read[0][0], columns=width, is_head=True)]
+    markups = {text: cell for row, texts in zip(rows, read, strict=True) for cell, text in zip(row, texts, strict=True)}
+    for block in blocks_of_table(cells):
+        yield Piece(block=block, markup=markups.get(block.text, block.text))
+
+
+def _may_head(texts: Sequence[str], row: Sequence[str], place: int) -> bool:
+    filled = [text for text in texts if text]
+    is_short = len(filled) > 1 and max(map(len, filled)) <= LONGEST_HEAD
+    return is_short and (place == 0 or all(map(_BOLD.fullmatch, filter(str.strip, row))))
 
 
 def _cells(line: str) -> list[str]:

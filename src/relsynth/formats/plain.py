@@ -1,9 +1,11 @@
 """Plain text: a paper pasted or exported without markup.
 
-Blank lines part paragraphs; where there are none, each line is one. A heading
-is a short line on its own that is numbered, in capitals, or a heading by its
-words. A head of ``Key: value`` lines gives title, authors, year, journal and
-DOI; without it the first line is the title.
+Blank lines part paragraphs; where there are none, each line is one, unless lines
+are wrapped. What pages leave in a text is taken out first (``plain_pages``). A
+heading is a short line on its own that is numbered, in capitals, or a heading by
+its words; by its words also at the head of a paragraph. A head of ``Key: value``
+lines gives title, authors, year, journal and DOI; without it the first line is the
+title.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from relsynth.documents import Block, Document, plain_line
+from relsynth.formats.citing import cleaned, typed
+from relsynth.formats.plain_pages import are_wrapped, unpaged, unwrapped
 from relsynth.formats.reading import (
     Citation,
     citation_from,
@@ -23,10 +27,11 @@ from relsynth.formats.reading import (
 from relsynth.headings import is_summary, read_heading
 
 name = "plain"
-READER = "plain/1"
+READER = "plain/2"
 
 LONGEST_HEADING = 12  # words
 LONGEST_TITLE = 40  # words
+LONG_RUN = 12  # lines, from which a run of lines may hold several paragraphs
 SHORTEST_WORD = 4  # letters: less in capitals is an abbreviation
 
 _KEYED = re.compile(r"(?P<key>title|authors?|year|date|journal|doi)\s*:\s*(?P<value>.*)", re.IGNORECASE)
@@ -58,10 +63,42 @@ def read_document(source: bytes, *, name: str) -> Document:
 
 
 def _chunks(text: str) -> list[str]:
-    """Runs of lines between blank lines; the lines themselves in a text that has none."""
-    stripped = text.replace("\f", "\n\n").strip()
+    """Runs of lines between blank lines; in long runs, or a text that is one, the lines or the paragraphs they wrap."""
+    stripped = unpaged(text).strip("\n\f \t")
     chunks = _BREAK.split(stripped)
-    return [chunk for chunk in (chunks if len(chunks) > 1 else stripped.split("\n")) if chunk.strip()]
+    parts = [part for chunk in chunks for part in _parted(chunk, is_all=len(chunks) == 1)]
+    return [part for chunk in parts if chunk.strip() for part in _under_heading(chunk)]
+
+
+def _parted(chunk: str, *, is_all: bool) -> list[str]:
+    lines = chunk.split("\n")
+    if (is_all or len(lines) >= LONG_RUN) and are_wrapped(lines):
+        return unwrapped(lines, _is_known)
+    return lines if is_all else [chunk]
+
+
+def _is_known(line: str) -> bool:
+    """Whether a line is a heading by its words, or numbered as one."""
+    words = line.strip()
+    numbered = _NUMBERED.fullmatch(words)
+    is_numbered = numbered is not None and _is_titled(numbered["words"]) and "." in words[:3] and "," not in words
+    return (
+        bool(words)
+        and _is_line(words)
+        and (is_numbered or (words[0].isupper() and read_heading(words).force != "loose"))
+    )
+
+
+def _is_titled(words: str) -> bool:
+    """Whether the words after a number are a title: a capital, and no sentence that ends before they do."""
+    return words[0].isupper() and ". " not in words
+
+
+def _under_heading(chunk: str) -> tuple[str, ...]:
+    """A chunk parted after its first line, where that is a heading by its words and text follows."""
+    first, _, rest = chunk.strip("\n").partition("\n")
+    is_heading = bool(first.strip()) and _is_known(first) and not _ITEM.match(rest)
+    return (first, rest) if rest.strip() and is_heading and rest.lstrip()[0].isupper() else (chunk,)
 
 
 def _headed(chunks: Sequence[str]) -> tuple[Citation, Sequence[str]]:
@@ -116,7 +153,7 @@ def _heading_depth(chunk: str, after: str) -> int:
         depth = numbered["number"].count(".") + 1
         sibling = _NUMBERED.fullmatch(after.strip())
         is_list = sibling is not None and sibling["number"].count(".") + 1 == depth
-        return depth if known or (numbered["words"][0].isupper() and not is_list) else 0
+        return depth if known or (_is_titled(numbered["words"]) and not is_list) else 0
     letters = sum(map(str.isalpha, line))
     return 1 if known or (letters >= SHORTEST_WORD and line.isupper() and bool(after)) else 0
 
@@ -136,12 +173,17 @@ def _paragraphs(chunk: str) -> Iterator[Block]:
     """The chunk as one paragraph, or as list items where every line begins with a bullet or number."""
     lines = chunk.strip().split("\n")
     if not _ITEM.fullmatch(lines[0]):
-        yield Block(text=" ".join(lines))
+        yield Block(text=_said(" ".join(lines)))
         return
     item = ""
     for line in lines:
         begins = _ITEM.fullmatch(line)
         if begins:
-            yield Block(text=item, kind="list_item")
+            yield Block(text=_said(item), kind="list_item")
         item = begins["words"] if begins else f"{item} {line}"
-    yield Block(text=item, kind="list_item")
+    yield Block(text=_said(item), kind="list_item")
+
+
+def _said(words: str) -> str:
+    """Words with the sign of a citation for each number in square brackets."""
+    return cleaned(typed(words))

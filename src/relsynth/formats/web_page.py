@@ -4,7 +4,7 @@ A page brings its navigation, share buttons, notices and footers along. They are
 told by their form, not by a publisher's wording: what is mostly links is
 navigation; what stands before the article's title is a banner; before the first
 heading only sentences are text; after the reference list come footers, but for
-the tables, figures and boxes that pages hang there.
+the tables with heads and the captions that pages hang there.
 """
 
 from __future__ import annotations
@@ -33,6 +33,19 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPTION = re.compile(r"(?:figure|fig\.?|table|box)\s*\d*\s*[.:(]", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+(?:\d{1,2},\s+)?\d{4}\b")
 _BYLINE = re.compile(r"(?:corresponding|prepared by|suggested citation)\b|.{0,160}\be-?mail:", re.IGNORECASE)
+_CONTACT = re.compile(r"\b(?:telephone|tel|phone|fax)[.:][^@]{0,120}?\be-?mail:\s", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"using assistive technology|in the subject line of|does not (?:imply|constitute)(?: an)? endorse"
+    r"|all rights reserved|(?:site|we) uses? cookies|cookie (?:policy|settings|preferences)|accept (?:all )?cookies"
+    r"|terms (?:of use|and conditions)|creative commons attribution|copyright ?©|© ?(?:19|20)\d\d"
+    r"|skip (?:directly )?to (?:main|site|page|content)",
+    re.IGNORECASE,
+)
+"""What a publisher says of the page, or of its rights, in so many words everywhere."""
+
+LONGEST_NOTICE = 200  # words
+NOTICE_START = 250  # characters in which a notice says that it is one
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _DEGREE = re.compile(r"\b(?:MD|PhD|ScD|DrPH|MPH|MHS|MSc?|MSN|MA|DVM)\d?[,;]")
 _AFFILIATION = re.compile(r"\s*(?:\^\d+\^|_?\d+_?\s*\^?_)")
 _PARAGRAPH_END = re.compile(
@@ -69,7 +82,7 @@ def article_of(pieces: Sequence[Piece], words_of: Callable[[str], str]) -> Itera
         if caption is not None:
             yield Block(text=words_of(caption), kind="caption")
         elif ended:
-            yield from [piece.block] if piece.block.kind == "table" and not _is_navigation(piece) else []
+            yield from [piece.block] if piece.block.column_head and not _is_navigation(piece) else []
         elif is_heading and is_reference_heading(piece.block.text):
             ended = True
             yield Block(text="", kind="heading", depth=1)
@@ -112,13 +125,15 @@ def _is_furniture(piece: Piece) -> bool:
     block = piece.block
     if block.kind == "heading":
         return _is_navigation(piece) or block.text.endswith(":")
-    return _is_navigation(piece) or (block.kind == "text" and _is_byline(piece))
+    if _NOTICE.search(block.text[:NOTICE_START]) and len(block.text.split()) <= LONGEST_NOTICE:
+        return True
+    return _is_navigation(piece) or (block.kind == "text" and is_byline(piece))
 
 
-def _is_byline(piece: Piece) -> bool:
-    """Who wrote it and where they work: an address, an affiliation, or degrees in a row."""
+def is_byline(piece: Piece) -> bool:
+    """Whether it says who wrote it and where they work: an address, an affiliation, or degrees in a row."""
     text = piece.block.text
-    addressed = _BYLINE.match(text) or _AFFILIATION.match(piece.markup)
+    addressed = _BYLINE.match(text) or _AFFILIATION.match(piece.markup) or _CONTACT.search(text)
     return addressed is not None or len(_DEGREE.findall(text[:FIRST_NAMES])) > 1
 
 
@@ -134,6 +149,13 @@ def _caption(piece: Piece) -> str | None:
     return _CAPTION.sub("", words, count=1) if stands_out and _CAPTION.match(words) else None
 
 
+def _unnoticed(part: str) -> str:
+    """A paragraph of a layout less its first sentences, as far as they are notices."""
+    sentences = _SENTENCE.split(part)
+    last = max((place for place, sentence in enumerate(sentences[:4]) if _NOTICE.search(sentence)), default=-1)
+    return " ".join(sentences[last + 1 :])
+
+
 def _unpacked(pieces: Iterable[Piece], words_of: Callable[[str], str]) -> Iterator[Piece]:
     """The pieces, with tables that lay out a page taken apart into headings and paragraphs."""
     for piece in pieces:
@@ -144,5 +166,5 @@ def _unpacked(pieces: Iterable[Piece], words_of: Callable[[str], str]) -> Iterat
             bold = _BOLD.fullmatch(part)
             is_heading = bold is not None or is_reference_heading(part)
             kind: BlockKind = "heading" if is_heading else "text"
-            words = words_of(bold["words"] if bold else part)
+            words = words_of(bold["words"] if bold else _unnoticed(part).strip("* "))
             yield Piece(block=Block(text=words, kind=kind, depth=2 * is_heading), markup=part)

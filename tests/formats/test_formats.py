@@ -77,17 +77,33 @@ def test_a_paper_is_read_in_the_format_that_recognises_it(
 
 
 @pytest.mark.parametrize(
-    ("path_name", "reason"),
+    ("source", "path_name", "reason"),
     [
-        pytest.param("a.pdf", r"no installed format reads \.pdf files yet", id="pdf"),
-        pytest.param("a.html", r"no installed format reads \.html files yet", id="html"),
-        pytest.param("a.docx", r"no installed format reads \.docx files yet", id="docx"),
-        pytest.param("a.xml", "XML, but no JATS article", id="xml"),
+        pytest.param(b"\x00\x01", "a.docx", "ends in .docx, but this is no Word document", id="docx"),
+        pytest.param(b"\x00\x01", "a.xml", "no XML, whatever its name says", id="xml"),
+        pytest.param(b"{\\rtf1 We met.}", "a.txt", "this is a Rich Text file", id="before-it-is-taken-for-text"),
+        pytest.param(b"{\\rtf1 We met.}", "a.pdf", "this is a Rich Text file", id="before-it-is-taken-for-a-pdf"),
+        pytest.param(b"%!PS We met.", "a", "this is PostScript", id="without-a-suffix"),
     ],
 )
-def test_a_file_that_nobody_reads_is_refused_with_what_is_installed(path_name: str, reason: str) -> None:
-    with pytest.raises(FormatError, match=rf"{reason}; installed: .*jats.*, markdown, plain"):
-        read(b"\x00\x01", path_name=path_name)
+def test_a_file_that_nobody_reads_is_refused_with_what_it_is_and_what_is_read(
+    source: bytes, path_name: str, reason: str
+) -> None:
+    with pytest.raises(FormatError, match=rf"{reason}.*; formats that are read: .*jats.*, markdown, plain"):
+        read(source, path_name=path_name)
+
+
+@pytest.mark.parametrize("path_name", ["a.pdf", "a.docx", "a.xml"])
+def test_a_page_to_log_in_on_is_not_taken_for_the_paper(path_name: str) -> None:
+    page = b"<!DOCTYPE html><html><head><title>Log in</title></head><body><p>Log in to read.</p></body></html>"
+    with pytest.raises(FormatError, match=rf"ends in \{path_name[1:]}, but this is a web page: .* log in"):
+        read(page, path_name=path_name)
+
+
+def test_a_search_export_is_no_paper() -> None:
+    export = b'<?xml version="1.0"?>\n<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>'
+    with pytest.raises(FormatError, match="this is a search export, not a paper: relsynth import"):
+        read(export, path_name="a.xml")
 
 
 @pytest.mark.parametrize("path_name", ["a.xml", "a.txt", "a"])

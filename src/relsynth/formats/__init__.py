@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 from relsynth.documents import Document
 from relsynth.errors import FormatError, InputError
 from relsynth.formats.decoding import decode
+from relsynth.formats.refusals import breaks_promise, is_page, page_instead, refusal, signed_as
 from relsynth.records import Record, Unread
 
 HEAD = 4_096
@@ -27,6 +28,9 @@ RECORDS_HEAD = 65_536
 
 ASKED_LAST = ("tabular", "markdown", "plain")
 """Formats that hardly any content contradicts, in the order in which they are asked."""
+
+TRUSTING = (*ASKED_LAST, "pdf")
+"""Formats that take a file by its name, so that what its first bytes say is looked at first."""
 
 
 @runtime_checkable
@@ -85,7 +89,6 @@ _SUFFIXES = """
 NOT_PAPERS = frozenset(_SUFFIXES.split())
 """Suffixes of data, pictures, archives and programs."""
 
-_XML = frozenset({".xml", ".nxml"})
 _NOT_PAPER_STEMS = frozenset(
     {"readme", "license", "licence", "manifest", "changelog", "contributing", "copying", "notice", "makefile"}
 )
@@ -165,13 +168,18 @@ def read(source: bytes, *, path_name: str) -> Document:
     if not source.strip():
         raise InputError("the file is empty", path=Path(path_name))
     format_ = next((f for f in installed() if f.recognises(source[:HEAD], suffix)), None)
-    if format_ is None:
-        names = ", ".join(f.name for f in installed())
-        raise FormatError(f"{_unrecognised(suffix)}; installed: {names}")
+    if format_ is None or (format_.name in TRUSTING and signed_as(source)):
+        raise FormatError(_unrecognised(source, suffix))
+    is_instead = breaks_promise(suffix) and is_page(source[:HEAD])
     try:
-        return format_.read_document(source, name=path.stem)
+        document = format_.read_document(source, name=path.stem)
     except InputError as error:
+        if is_instead:
+            raise FormatError(page_instead(suffix)) from error
         raise InputError(error.message, path=Path(path_name), line=error.line) from error
+    if is_instead and document.completeness != "full_text":
+        raise FormatError(page_instead(suffix))
+    return document
 
 
 def lines_of(source: bytes, *, format: str) -> list[str]:
@@ -192,20 +200,25 @@ _SIGNATURES = {
 """First bytes of files that search exports are mistaken for, whatever their suffix."""
 
 
+PAPERS_ALONE = frozenset({"jats", "tei", "docx"})
+"""Formats whose files are never exports of a search."""
+
+
 def _no_export(head: bytes, suffix: str) -> str | None:
     """What a file is that no format of search exports recognises, where that can be told."""
-    if any(f.name == "jats" and f.recognises(head[:HEAD], suffix) for f in installed()):
+    if any(f.name in PAPERS_ALONE and f.recognises(head[:HEAD], suffix) for f in installed()):
         return "this is a paper, not a search export: relsynth add"
     told = next((what for signature, what in _SIGNATURES.items() if head.startswith(signature)), None)
     is_workbook = head.startswith(b"PK") and suffix in (".xlsx", ".xlsm")  # whose parts may stand in any order
     return f"this is no search export but {told}" if told and not is_workbook else None
 
 
-def _unrecognised(suffix: str) -> str:
-    """What can be said of a file that no format took."""
-    if suffix in _XML:
-        return "XML, but no JATS article"
-    return f"no installed format reads {suffix or 'such'} files yet"
+def _unrecognised(source: bytes, suffix: str) -> str:
+    """What can be said of a file that no format took as a paper."""
+    exports = (f for f in installed_for_records() if f.name not in ASKED_LAST)
+    if not signed_as(source) and any(f.recognises(source[:RECORDS_HEAD], suffix) for f in exports):
+        return "this is a search export, not a paper: relsynth import"
+    return f"{refusal(source, suffix)}; formats that are read: {', '.join(f.name for f in installed())}"
 
 
 def _modules() -> tuple[object, ...]:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+from relsynth.errors import SourceError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -32,6 +34,14 @@ class Fault:
 
     reason: str
     kind: Literal["passing", "bearable", "final"] = "passing"
+
+
+class FinalError(SourceError):
+    """A service answers, and its answer to this request would be the same each time."""
+
+
+class UnreachableError(SourceError):
+    """Nothing answers where a service should be, and never did."""
 
 
 Check = Callable[[Reply], Fault | None]

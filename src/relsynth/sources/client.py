@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import stamina
 
 from relsynth.errors import SourceError
-from relsynth.sources.answers import Check, Reply, said_in, sound
+from relsynth.sources.answers import Check, FinalError, Reply, said_in, sound
 from relsynth.sources.exchange import Patience, Settings
 from relsynth.sources.services import (
     FILES,
@@ -119,6 +119,42 @@ class Client:
         reply = self._patiently(host, once, check)
         if reply.status in _ABSENT:
             raise SourceError(f"{host} has nothing at {url}")
+        return reply
+
+    def send(
+        self,
+        url: str,
+        file: bytes,
+        params: Mapping[str, str],
+        *,
+        name: str,
+        check: Check = sound,
+        final: frozenset[int] = frozenset(),
+    ) -> Reply:
+        """Send a file with a form to an address that the settings name.
+
+        Args:
+            file: the form's part ``input``.
+            params: the form's other parts.
+            name: of whom it is sent to, for messages.
+            final: statuses that would be the same each time, though others pass with them.
+
+        Raises:
+            FinalError: the answer has a final status.
+            SourceError: out of reach, refused, absent, or faulty every time.
+        """
+
+        def once(_number: int) -> Reply:
+            try:
+                return self._transport.fetch(url, params, asked=url, limit=ANSWER_LIMIT, post=True, file=file)
+            except PassingError as error:
+                if error.status in final:
+                    raise FinalError(f"{name} {error.reason}") from error
+                raise
+
+        reply = self._patiently(name, once, check)
+        if reply.status in _ABSENT:
+            raise SourceError(f"{name} has nothing at {url}{self._said(reply)}")
         return reply
 
     def _ask(

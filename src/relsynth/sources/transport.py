@@ -21,7 +21,7 @@ from hishel.httpx2 import CacheClient
 
 from relsynth.errors import SourceError
 from relsynth.sources.addresses import origin, refusal
-from relsynth.sources.answers import Reply, retry_after, said_in
+from relsynth.sources.answers import Reply, UnreachableError, retry_after, said_in
 from relsynth.sources.exchange import Patience, Settings
 from relsynth.sources.services import SERVICES, hidden, user_agent
 
@@ -90,6 +90,7 @@ class Transport:
         limit: int,
         post: bool = False,
         keep: bool = False,
+        file: bytes | None = None,
     ) -> Reply:
         """Return the answer to one request.
 
@@ -99,13 +100,16 @@ class Transport:
             asked: the address to keep and show, without keys.
             limit: bytes that the answer may have.
             keep: take it from the cache, or leave it there.
+            file: what is sent with the form, as its part ``input``.
 
         Raises:
             PassingError: no answer in time, a broken one, or a status that asks for patience.
             SourceError: out of reach, a refused address, too many redirects, too large.
         """
         method = "POST" if post else "GET"
-        sent: dict[str, Mapping[str, str]] = {"data" if post else "params": params} if params else {}
+        sent: dict[str, Mapping[str, object]] = {"data" if post else "params": params} if params else {}
+        if file is not None:
+            sent["files"] = {"input": file}
         for _ in range(REDIRECTS + 1):
             if why := refusal(url, trusted=self._trusted):
                 raise SourceError(hidden(self._settings, why))
@@ -119,7 +123,7 @@ class Transport:
         raise SourceError(f"{urlsplit(url).hostname} redirects more than {REDIRECTS} times")
 
     def _once(
-        self, method: str, url: str, sent: Mapping[str, Mapping[str, str]], *, asked: str, limit: int, keep: bool
+        self, method: str, url: str, sent: Mapping[str, Mapping[str, object]], *, asked: str, limit: int, keep: bool
     ) -> Reply | tuple[int, str]:
         """An answer, or the status of a redirect and where it leads."""
         http = self._keeping if keep else self._plain
@@ -170,7 +174,7 @@ class Transport:
         host = urlsplit(url).hostname or url
         if host in self._reached:
             return PassingError("is out of reach")
-        return SourceError(f"cannot reach {host}: is this computer connected to the internet?")
+        return UnreachableError(f"cannot reach {host}: is this computer connected to the internet?")
 
 
 def _storage(folder: Path) -> hishel.SqliteStorage | None:

@@ -1,0 +1,63 @@
+"""Study characteristics: what a paper says of its own study, each with the words that say it.
+
+    document ─▶ passages, weighed by place ─▶ mentions ─▶ added up by value ─▶ Characteristic
+
+Rules and tables of our own making, no model and no file. Every value is verbatim or from a list of ours, and points
+to a place in the text where a person can check it. What is not found is not said to be absent: a field without a
+value means "not found". The rules of each field stand in its module; how well they do is told in
+docs/explanation/characteristics.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relsynth.characteristics import countries, funding, innovations, partners, populations, terms
+from relsynth.characteristics.mentions import Characteristic
+from relsynth.characteristics.passages import Reading
+from relsynth.characteristics.terms import Instrument
+from relsynth.documents import Document
+
+__all__ = ["FIELDS", "REVISION", "Characteristic", "Instrument", "characteristics_of"]
+
+REVISION = "characteristics/1"
+"""Raised whenever the same text would give other characteristics."""
+
+FIELDS = (
+    "country",
+    "income_group",
+    "setting",
+    "sector",
+    "design",
+    "population",
+    "innovation",
+    "partners",
+    "partner_count",
+    "frameworks",
+    "instruments",
+    "funding",
+)
+"""Fields of a study, in the order of the characteristics table."""
+
+
+def characteristics_of(
+    document: Document, *, instruments: Mapping[str, Instrument] | None = None
+) -> tuple[Characteristic, ...]:
+    """What a paper says of its study: in the order of ``FIELDS``, within a field the surest first.
+
+    Args:
+        instruments: the measures of a codebook (``Codebook.instruments``), looked for beside those listed here.
+
+    Raises:
+        CueError: a pattern of an instrument is not cue syntax; a codebook that was read has none such.
+    """
+    reading = Reading(document)
+    found = terms.found_in(reading, instruments=instruments or {})
+    found["country"] = countries.found_in(reading)
+    found["income_group"] = countries.income_groups(found["country"])
+    found["population"] = populations.found_in(reading)
+    found["innovation"] = innovations.found_in(reading)
+    found["partners"] = partners.found_in(reading)
+    found["partner_count"] = partners.counted_in(reading)
+    found["funding"] = funding.found_in(reading)
+    return tuple(each for field in FIELDS for each in found[field])

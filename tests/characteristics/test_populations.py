@@ -1,0 +1,33 @@
+"""Whom a study was about, as a table that a reviewer can extend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from relsynth.characteristics.passages import Reading
+from relsynth.characteristics.populations import found_in
+from relsynth.documents import CITATION, Document
+
+Paper = Callable[..., Document]
+
+
+@pytest.mark.parametrize(
+    ("parts", "people"),
+    [
+        pytest.param({"title": "A choir for older adults with dementia"}, ["older adults with dementia"], id="with"),
+        pytest.param(
+            {"abstract": "We recruited 40 children aged 8 to 10 years."}, ["children aged 8 to 10 years"], id="aged"
+        ),
+        pytest.param({"abstract": "Songs to engage young fathers were sung."}, ["young fathers"], id="no-verb"),
+        pytest.param({"abstract": "Patients in the intervention group sang."}, [], id="an-arm-of-a-trial"),
+        pytest.param({"abstract": "Participants were healthy."}, [], id="nobody-in-particular"),
+        pytest.param({"abstract": "Meetings were held among school nurses."}, ["school nurses"], id="professionals"),
+        pytest.param({"abstract": f"Songs helped deaf sailors {CITATION}."}, [], id="of-a-cited-work"),
+        pytest.param({"discussion": "Songs could help deaf sailors."}, [], id="not-told-there"),
+        pytest.param({"title": "Menus for children’s meals"}, [], id="what-is-theirs"),
+    ],
+)
+def test_people_are_told_in_the_words_of_the_paper(paper: Paper, parts: dict[str, str], people: list[str]) -> None:
+    assert [each.value for each in found_in(Reading(paper(**parts)))] == people

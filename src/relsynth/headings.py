@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from relsynth.documents import LABELS, plain_line
+from relsynth.heading_words import CLASSROOM, CLOSING, HEADINGS, HINTS, LEARNED, LESSONS, USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,14 @@ class Reading:
     declarations at a paper's end, which belong to no section that a publisher
     put them in; "firm" words are the label and nothing else; "loose" ones merely
     contain it ("Limitations of screening tools" may well be a result).
+    ``confidence`` is the share of such readings that were right where it was measured
+    (docs/explanation/sections.md); of sections whose heading says nothing, so many are "other".
     """
 
     labels: tuple[str, ...] = ()
     reason: str = "heading says nothing"
     force: Literal["closing", "firm", "loose"] = "loose"
+    confidence: float = 0.12
 
     @property
     def label(self) -> str | None:
@@ -42,156 +46,14 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-_STUDY = (
-    r"(?:the|this|our) (?:\w+ )?(?:study|trial|review|evaluation|analysis|research|work|paper|report|project|design)"
-)
-
-_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("abstract", _any(r"(structured )?abstract", r"executive summary")),
-    ("keywords", _any(r"key ?words( and phrases)?")),
-    (
-        "introduction",
-        _any(
-            r"(general )?introduction",
-            r"(study )?background",
-            r"((study|scientific) )?rationale",
-            r"context",
-            r"(the )?problem( statement)?",
-            r"(theoretical|conceptual) (framework|background)",
-            r"literature review",
-            r"review of (the )?literature",
-            r"need for the( \w+)? study",
-        ),
-    ),
-    (
-        "aims",
-        _any(
-            r"((the|study|specific|research|primary|main|overall) ){0,2}(aims?|objectives?)( #? ?\d+)?"
-            rf"( of {_STUDY})?",
-            rf"((the|study) )?purposes?( of {_STUDY})?",
-            r"(research|study) questions?",
-            r"(study )?hypothes[ei]s",
-        ),
-    ),
-    (
-        "methods",
-        _any(
-            r"((study|research|trial|general|statistical|analytical) )?(methods?|methodology|methodologies)",
-            r"((study|research|trial) )?(designs?|procedures?)",
-            r"materials?",
-            r"(study )?(settings?|populations?|participants|sample|sites?)",
-            r"patients",
-            r"subjects",
-            r"sampling",
-            r"(data|statistical|qualitative|quantitative) (collection|analys[ie]s|sources?)",
-            r"analys[ie]s",
-            r"(outcome )?measures",
-            r"measurements?",
-            r"experimental (section|procedures?)",
-            r"(the )?interventions?",
-            r"ethics",
-            r"ethical (considerations|aspects)",
-            r"ethics (and|&) dissemination",
-        ),
-    ),
-    ("results", _any(r"((key|main|study|qualitative|quantitative) )?(results?|findings|outcomes)")),
-    ("discussion", _any(r"((overall|general) )?discussions?", r"interpretation", r"comments?")),
-    (
-        "limitations",
-        _any(
-            rf"((study|research|methodological) )?limitations?( (of|to) {_STUDY})?",
-            rf"strengths? (and|&) (\w+ )?(limitations?|weaknesses)( of {_STUDY})?",
-            rf"limitations? (and|&) strengths?( of {_STUDY})?",
-        ),
-    ),
-    ("conclusion", _any(r"((overall|general) )?conclusions?", r"(concluding|closing|final) (remarks|thoughts)")),
-    (
-        "implications",
-        _any(
-            r"((policy|practice|practical|clinical|research|public health|program|programme|future) ){0,2}"
-            r"(implications?|recommendations?)( (for|to) .*)?",
-            r"future (directions?|research|work|studies|perspectives?)",
-            r"next steps",
-            r"outlook",
-            r"(the )?way forward",
-            r"call (to|for) action",
-        ),
-    ),
-    (
-        "back_matter",
-        _any(
-            r"funding( (sources?|statement|information|body))?",
-            r"sources? of funding",
-            r"funders?|sponsors?|contributors",
-            r"financial (support|disclosures?)",
-            r"disclosures?|declarations?|disclaimers?",
-            r"ethics? (statement|committee)",
-            r"ethic(s|al) approvals?( and consent\b.*)?",
-            r"(compliance with )?ethical (standards|guidelines)",
-            r"consent (for publication|to participate)",
-            r"(data|code) (availability|sharing|access)( statements?)?",
-            r"availability of (the )?(data|supporting)\b.*",
-            r"(electronic )?(supplement(ary|al)|supporting|additional) (information|materials?|data|files?)\b.*",
-            r"(appendi(x|ces)|annex(es)?|provenance|copyright)\b.*",
-            r"footnotes|endnotes|glossary|further reading",
-            r"(trial|study) (status|registration)",
-            r"corresponding author",
-        ),
-    ),
-)
-_CLOSING = _any(
-    r"acknowledge?ments?\b.*",
-    r"pre-?publication history",
-    r"(declarations? of (competing )?|conflicts? of |competing (financial )?)interests?\b.*",
-    r"authors?'?s? ((and|&) contributors )?contributions?|contributions of authors",
-    r"contributorship",
-    r"authors?'?s? (details|information|affiliations?|notes?)",
-    r"(list of )?abbreviations?( used)?",
-    r"references|bibliography|(literature|works) cited",
-    r"publisher's note",
-)
-_HINTS = {
-    "intro": "introduction",
-    "introduction": "introduction",
-    "background": "introduction",
-    "methods": "methods",
-    "materials": "methods",
-    "subjects": "methods",
-    "results": "results",
-    "discussion": "discussion",
-    "conclusion": "conclusion",
-    "conclusions": "conclusion",
-    "supplementary-material": "back_matter",
-    "data-availability": "back_matter",
-    "coi-statement": "back_matter",
-}
-"""``sec-type`` of JATS, lower-cased -> label."""
-
-_LEARNED = _any(
-    r"\blessons? ((that|we|i|have|has|were|to|be|being|are|can|our|already|\w+ly) ){0,4}"
-    r"(learn\w*|identified|drawn|shared)",
-    r"(^(\w+ ){0,3}?|[:–—-] ?(\w+ ){0,3}?)lessons (from|for|of|in|on|about)\b",
-    r"\bwhat (we|i|they|was|has|have)('ve)? (\w+ ){0,2}?learn\w*",
-)
-"""Lessons in a title or a heading."""
-
-_LESSONS = _any(
-    r"^((the|key|main|important|overall|general|practical|core|major|some|our) )?lessons($| (and|&) )",
-    r"^(key|main) (learnings?|take-? ?aways?|insights|messages|learning points)",
-    r"^learnings\b|^learning points$|\binsights? gained|\bexperiences? gained",
-    r"^((critical|final|our|team|personal) )?reflections?($| (on|from|and) )",
-    r"^(challenges|barriers) (and|&) (lessons|solutions|recommendations)\b",
-    r"^(keys|tips|advice) (to|for)\b",
-    r"^practical (guidance|considerations)\b",
-    r"^what (worked|went well|did not work|didn't work)\b",
-    r"\bin hindsight\b|\btake-? ?home\b",
-    r"^(\w+ ){0,2}?success factors\b",
-)
-"""What lessons are called in headings only."""
-
-_CLASSROOM = _any(
-    r"\blessons? (plan\w*|\d+|one|two|three|content|delivery|structure|materials|observation\w*)\b",
-    r"\b(school|classroom|curriculum|music|swimming|driving|language|cooking|pe) lessons?\b(?! learn)",
+_HEADINGS = tuple((label, _any(*words)) for label, words in HEADINGS)
+_USUAL = tuple((label, _any(*words)) for label, words in USUAL)
+_CLOSING = _any(*CLOSING)
+_LEARNED = _any(*LEARNED)
+_LESSONS = _any(*LESSONS)
+_CLASSROOM = _any(*CLASSROOM)
+_NUMBERED = re.compile(
+    r"lesson (?:no\.? ?|number |# ?)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]+)\b"
 )
 
 _NUMBER = _any(
@@ -223,19 +85,17 @@ def read_heading(heading: str) -> Reading:
     """Return the labels in the words of one heading; none where it says nothing."""
     words = normal_heading(heading)
     if _CLOSING.fullmatch(words):
-        return Reading(labels=("back_matter",), reason="heading words", force="closing")
+        return Reading(labels=("back_matter",), reason="heading words", force="closing", confidence=0.98)
     whole = _label(words)
     if whole is not None:
-        return Reading(labels=(whole,), reason="heading words", force="firm")
-    edge = _edge(words)
-    loose = Reading(labels=(edge,), reason="heading words in part") if edge else Reading()
-    return _combined(words) or loose
+        return Reading(labels=(whole,), reason="heading words", force="firm", confidence=0.98)
+    return _combined(words) or _usual(words) or _in_part(words)
 
 
 def reading_of_hint(hint: str) -> Reading:
     """Return the labels that a ``sec-type`` suggests, for headings that say nothing."""
-    labels = _in_order(_HINTS.get(part.strip().lower()) for part in hint.split("|"))
-    return Reading(labels=labels, reason=f"markup suggests {hint}") if labels else Reading()
+    labels = _in_order(HINTS.get(part.strip().lower()) for part in hint.split("|"))
+    return Reading(labels=labels, reason=f"markup suggests {hint}", confidence=0.93) if labels else Reading()
 
 
 def normal_heading(heading: str) -> str:
@@ -251,6 +111,16 @@ def are_lessons(title: str) -> bool:
     return _CLASSROOM.search(words) is None and _LEARNED.search(words) is not None
 
 
+def are_classes(text: str) -> bool:
+    """Whether a text speaks of lessons that are taught in a class."""
+    return _CLASSROOM.search(plain_line(text).translate(_APOSTROPHES).casefold()) is not None
+
+
+def is_numbered_lesson(heading: str) -> bool:
+    """Whether a heading is "Lesson 2: …": one of a curriculum, unless the paper is about lessons learned."""
+    return _NUMBERED.match(normal_heading(heading)) is not None
+
+
 def is_summary(heading: str) -> bool:
     """Whether a heading is a bare "Summary": an abstract or a conclusion, by its place."""
     return normal_heading(heading) == "summary"
@@ -258,6 +128,17 @@ def is_summary(heading: str) -> bool:
 
 def _label(words: str) -> str | None:
     return next((label for label, pattern in _HEADINGS if pattern.fullmatch(words)), None)
+
+
+def _usual(words: str) -> Reading | None:
+    """What a heading mostly means, though it need not."""
+    label = next((label for label, pattern in _USUAL if pattern.fullmatch(words)), None)
+    return Reading(labels=(label,), reason="heading usually means it", confidence=0.92) if label else None
+
+
+def _in_part(words: str) -> Reading:
+    edge = _edge(words)
+    return Reading(labels=(edge,), reason="heading words in part", confidence=0.8) if edge else Reading()
 
 
 def _lessons(words: str) -> str | None:
@@ -275,8 +156,12 @@ def _combined(words: str) -> Reading | None:
     if len(labels) > 1 and labels[0] is not None and declared in (0, len(labels)):
         known = _in_order([*labels, lessons])
         reason = "heading words" if len(known) == 1 else f"combined: {', '.join(known)}"
-        return Reading(labels=known, reason=reason, force="firm")
-    return Reading(labels=(lessons,), reason="heading announces lessons", force="firm") if lessons else None
+        return Reading(labels=known, reason=reason, force="firm", confidence=0.95)
+    return _of_lessons() if lessons else None
+
+
+def _of_lessons() -> Reading:
+    return Reading(labels=("lessons_learned",), reason="heading announces lessons", force="firm", confidence=0.95)
 
 
 def _edge(words: str) -> str | None:

@@ -10,24 +10,31 @@ gets one standard label with the reason in words. What decides, in this order:
 3. the enclosing section, unless the heading names one of the parts that a
    reader looks for inside others (lessons, limitations, conclusion, implications);
 4. what the markup suggests; 5. the place, where only one reading is possible;
-6. else "other".
+6. the learned model, where it is sure enough; 7. else "other".
+
+Then paragraphs that tell lessons are set apart as sections of their own.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
 from relsynth.documents import CITATION, Block, Paragraph, Section, plain_line
-from relsynth.headings import Reading, are_lessons, is_summary, read_heading, reading_of_hint
+from relsynth.headings import Reading, are_lessons, is_numbered_lesson, is_summary, read_heading, reading_of_hint
+from relsynth.lessons import HOLDS_LESSONS, Line, lesson_runs, opening_words
+from relsynth.section_model import Guess, Part, SectionModel, guesses
 
 ArticleForm = Literal["lessons_paper", "other"]
 
 FRONT = frozenset({"title", "abstract", "keywords"})
+NOT_BODY = FRONT | {"back_matter"}
 STANDS_INSIDE = frozenset({"lessons_learned", "limitations", "conclusion", "implications"})
 """Labels that a subsection takes from its own heading, wherever it stands."""
 
@@ -36,6 +43,15 @@ _SIGNS = re.compile(rf"(?P<before> ?){CITATION}(?: ?{CITATION})*+(?P<after> ?)")
 
 DEEPEST = sys.maxsize
 """Depth of a section that no heading opened, so that any heading closes it."""
+
+_UNDER = "under "
+"""How the reason of a label begins that was taken from the section around."""
+
+INHERITED = 0.95
+"""How much of the confidence in a section's label its subsections keep, whose words say nothing (sections.md)."""
+
+TOLD = 0.9
+"""Share of the paragraphs set apart as lessons that were, of those looked at by hand (sections.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +79,15 @@ def label_of(heading: str) -> tuple[str | None, str]:
 
 
 def assemble(
-    blocks: Iterable[Block],
+    blocks: Iterable[Block], model: SectionModel | None = None
 ) -> tuple[str, tuple[Paragraph, ...], tuple[Section, ...], tuple[int, ...]]:
     """Return the text, its paragraphs, its section tree and the offsets at which it cites.
 
     The text is one paragraph a line, empty ones dropped; offsets are code points
     in it. A heading closes what is as deep as itself or deeper. A heading with
     neither text nor label nor hint only closes, so that a box can end inside a
-    section. Paragraphs outside all sections get one with an empty heading.
+    section. Paragraphs outside all sections get one with an empty heading. Without
+    a model, sections whose heading and place say nothing are "other".
     """
     lines: list[str] = []
     paragraphs: list[Paragraph] = []
@@ -90,11 +107,47 @@ def assemble(
                 nodes.append(_Node(block=None, heading="", parent=None))
                 opened = [(DEEPEST, len(nodes) - 1)]
             end = start + len(line)
-            paragraphs.append(Paragraph(start=start, end=end, section=opened[-1][1], kind=block.kind))
+            paragraphs.append(_paragraph(block, start, end, opened[-1][1]))
             citations.extend(start + place for place in cited)
             lines.append(line)
             start = end + 1
-    return "\n".join(lines), tuple(paragraphs), _labelled(nodes), tuple(citations)
+    text = "\n".join(lines)
+    sections = _labelled(nodes, _about_lessons(text, paragraphs, nodes))
+    if model is not None:
+        sections = _guessed(model, text, paragraphs, sections, citations)
+    return text, *_with_lessons(text, paragraphs, sections, citations), tuple(citations)
+
+
+def relabel(sections: Sequence[Section], chosen: Mapping[int, str], reason: str) -> tuple[Section, ...]:
+    """Return the sections as a person labels them, by index; a person is always sure.
+
+    Those inside that merely took their label from such a section take the new one.
+    """
+    changed: list[Section] = []
+    touched: set[int] = set()
+    for index, section in enumerate(sections):
+        if index in chosen:
+            changed.append(replace(section, label=chosen[index], reason=reason, confidence=1.0))
+        elif section.parent in touched and section.reason.startswith(_UNDER):
+            around = changed[section.parent]
+            changed.append(replace(section, label=around.label, confidence=1.0))
+        else:
+            changed.append(section)
+            continue
+        touched.add(index)
+    return tuple(changed)
+
+
+def _paragraph(block: Block, start: int, end: int, section: int) -> Paragraph:
+    return Paragraph(
+        start=start,
+        end=end,
+        section=section,
+        kind=block.kind,
+        page=block.page,
+        row_head=_head(block.row_head) if block.row_head else None,
+        column_head=_head(block.column_head) if block.column_head else None,
+    )
 
 
 def article_form(title: str | None, sections: Sequence[Section]) -> ArticleForm:
@@ -113,9 +166,11 @@ def article_form(title: str | None, sections: Sequence[Section]) -> ArticleForm:
 
 def _line(text: str) -> tuple[str, tuple[int, ...]]:
     """A block's text as it is stored, and the places in it where the signs of citations stood."""
-    marked = plain_line(text)
-    if CITATION not in marked:
-        return marked, ()
+    if CITATION not in text:
+        return plain_line(text), ()
+    marked = " ".join(text.split())
+    # The sign is not printable, so that plain_line would go through every character.
+    marked = normalize("NFC", marked) if marked.replace(CITATION, "").isprintable() else plain_line(text)
     words, places, at = "", [], 0
     for signs in _SIGNS.finditer(marked):
         words += marked[at : signs.start()]
@@ -128,15 +183,40 @@ def _line(text: str) -> tuple[str, tuple[int, ...]]:
     return line, tuple(min(place, len(line)) for place in places)
 
 
-def _labelled(nodes: Sequence[_Node]) -> tuple[Section, ...]:
+def _about_lessons(text: str, paragraphs: Sequence[Paragraph], nodes: Sequence[_Node]) -> bool:
+    """Whether the title, or a heading beside them, says that numbered lessons are lessons learned."""
+    titles = (
+        text[p.start : p.end]
+        for p in paragraphs[:1]
+        if (block := nodes[p.section].block) is not None and block.label == "title"
+    )
+    return any(map(are_lessons, titles)) or any(are_lessons(node.heading) for node in nodes)
+
+
+@lru_cache(maxsize=1024)
+def _head(text: str) -> str | None:
+    """The head of a row or column, which stands by many cells."""
+    return _line(text)[0] or None
+
+
+def _labelled(nodes: Sequence[_Node], about_lessons: bool) -> tuple[Section, ...]:  # noqa: FBT001
     """Sections with their labels, parents before children."""
     sections: list[Section] = []
     readings: list[Reading] = []
     for node in nodes:
         reading = _reading(node, nodes, sections, readings)
+        if reading.label is None and about_lessons and is_numbered_lesson(node.heading):
+            reading = Reading(labels=("lessons_learned",), reason="numbered lesson", force="firm", confidence=0.95)
         readings.append(reading)
-        label = reading.label or "other"
-        sections.append(Section(heading=node.heading, label=label, parent=node.parent, reason=reading.reason))
+        sections.append(
+            Section(
+                heading=node.heading,
+                label=reading.label or "other",
+                parent=node.parent,
+                reason=reading.reason,
+                confidence=reading.confidence,
+            )
+        )
     return tuple(sections)
 
 
@@ -145,7 +225,7 @@ def _reading(node: _Node, nodes: Sequence[_Node], sections: Sequence[Section], r
     if node.block is None:
         return _without_heading(nodes, sections)
     if node.block.label is not None:
-        return Reading(labels=(node.block.label,), reason="markup")
+        return Reading(labels=(node.block.label,), reason="markup", confidence=1.0)
     words = read_heading(node.heading)
     if node.parent is None and is_summary(node.heading):
         return _summary(sections)
@@ -168,14 +248,15 @@ def _inside(words: Reading, around: Reading, parent: Section) -> Reading | None:
 
 
 def _under(parent: Section) -> Reading:
-    return Reading(labels=(parent.label,), reason=f"under {parent.heading or parent.label}")
+    reason = f"{_UNDER}{parent.heading or parent.label}"
+    return Reading(labels=(parent.label,), reason=reason, confidence=round(INHERITED * parent.confidence, 2))
 
 
 def _summary(sections: Sequence[Section]) -> Reading:
     """A summary opens a paper as its abstract, or closes it."""
     if all(s.label in FRONT or not s.heading for s in sections):
-        return Reading(labels=("abstract",), reason="summary before all other sections")
-    return Reading(labels=("conclusion",), reason="summary after other sections")
+        return Reading(labels=("abstract",), reason="summary before all other sections", confidence=0.95)
+    return Reading(labels=("conclusion",), reason="summary after other sections", confidence=0.95)
 
 
 def _without_heading(nodes: Sequence[_Node], sections: Sequence[Section]) -> Reading:
@@ -184,5 +265,117 @@ def _without_heading(nodes: Sequence[_Node], sections: Sequence[Section]) -> Rea
     labels = {read_heading(node.heading).label for node in follows}
     opens = all(s.label in FRONT for s in sections) and "introduction" not in labels
     if opens and labels & {"methods", "results", "discussion"}:
-        return Reading(labels=("introduction",), reason="before the first heading")
-    return Reading(labels=(), reason="no heading")
+        return Reading(labels=("introduction",), reason="before the first heading", confidence=0.9)
+    return Reading(reason="no heading")
+
+
+def _guessed(
+    model: SectionModel,
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    citations: Sequence[int],
+) -> tuple[Section, ...]:
+    """The sections, with the model's label where nothing else gave one."""
+    if all(s.label != "other" for s in sections):
+        return tuple(sections)
+    found = guesses(model, parts_of(paragraphs, sections), text, citations)
+    # Where no section has a heading, they are ordinary ones that lost theirs: the best guess is never doubted.
+    enough = model.enough if any(sections[index].heading for index in found) else 0.0
+    return tuple(
+        _with_guess(section, found[index], enough) if index in found else section
+        for index, section in enumerate(sections)
+    )
+
+
+def _with_guess(section: Section, guess: Guess, enough: float) -> Section:
+    if guess.probability < enough:
+        reason = f"model is not sure: {guess.label} at most ({guess.probability:.2f})"
+        return replace(section, reason=reason, confidence=round(guess.other, 2))
+    reason = f"model: {guess.because} ({guess.probability:.2f})"
+    return replace(section, label=guess.label, reason=reason, confidence=round(guess.probability, 2))
+
+
+def parts_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tuple[Part, ...]:
+    """Return the sections as the model sees them; it is asked for those of which nothing else tells the label.
+
+    It is not asked for a section without text, nor for one that is all that there is between the
+    front and the back of a paper: such a text has no sections to tell apart.
+    """
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for paragraph in paragraphs:
+        index: int | None = paragraph.section
+        while index is not None:
+            starts.setdefault(index, paragraph.start)
+            ends[index] = paragraph.end
+            index = sections[index].parent
+    body = [i for i, s in enumerate(sections) if s.parent is None and s.label not in NOT_BODY and i in starts]
+    alone = len(body) == 1 and not sections[body[0]].heading
+    return tuple(
+        Part(
+            heading=section.heading,
+            parent=section.parent,
+            label=None if section.label == "other" and index in starts and not alone else section.label,
+            start=starts.get(index, 0),
+            end=ends.get(index, 0),
+        )
+        for index, section in enumerate(sections)
+    )
+
+
+def _with_lessons(
+    text: str, paragraphs: Sequence[Paragraph], sections: Sequence[Section], citations: Sequence[int]
+) -> tuple[tuple[Paragraph, ...], tuple[Section, ...]]:
+    """Paragraphs and sections, each run of paragraphs that tell lessons in a section of its own."""
+    runs = [
+        (first, last)
+        for start, stop in _stretches(paragraphs)
+        if sections[paragraphs[start].section].label in HOLDS_LESSONS
+        for first, last in lesson_runs([_told(text, p, citations) for p in paragraphs[start:stop]], start)
+    ]
+    for first, last in reversed(runs):
+        paragraphs, sections = _set_apart(text, paragraphs, sections, first, last)
+    return tuple(paragraphs), tuple(sections)
+
+
+def _stretches(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """``[first, last)`` of each run of paragraphs in one section."""
+    first = 0
+    for place, paragraph in enumerate(paragraphs):
+        if paragraph.section != paragraphs[first].section:
+            yield first, place
+            first = place
+    if paragraphs:
+        yield first, len(paragraphs)
+
+
+def _told(text: str, paragraph: Paragraph, citations: Sequence[int]) -> Line:
+    """A paragraph as it is looked at for lessons: words only, since cells and captions tell none."""
+    start, end = paragraph.start, paragraph.end
+    cited = citations[bisect_left(citations, start) : bisect_right(citations, end)]
+    words = text[start:end] if paragraph.kind in ("text", "list_item", "box") else ""
+    return Line(text=words, is_item=paragraph.kind == "list_item", citations=tuple(at - start for at in cited))
+
+
+def _set_apart(
+    text: str, paragraphs: Sequence[Paragraph], sections: Sequence[Section], first: int, last: int
+) -> tuple[list[Paragraph], list[Section]]:
+    """Paragraphs and sections, with a section of lessons for the paragraphs ``[first, last)``."""
+    parent = paragraphs[first].section
+    place = 1 + max(paragraph.section for paragraph in paragraphs[: first + 1])
+    opening = opening_words(text[paragraphs[first].start : paragraphs[first].end])
+    lessons = Section(
+        heading="", label="lessons_learned", parent=parent, reason=f"tells lessons: “{opening} …”", confidence=TOLD
+    )
+    moved = [_behind(section, place) for section in sections]
+    return [
+        replace(p, section=place if first <= at < last else p.section + (p.section >= place))
+        for at, p in enumerate(paragraphs)
+    ], [*moved[:place], lessons, *moved[place:]]
+
+
+def _behind(section: Section, place: int) -> Section:
+    """A section, its parent counted anew where a section is put in at ``place``."""
+    late = section.parent is not None and section.parent >= place
+    return replace(section, parent=(section.parent or 0) + 1) if late else section

@@ -100,6 +100,27 @@ def test_a_role_is_told_by_words_or_else_implied(
     assert facets["assertion"] == asserted
 
 
+@pytest.mark.parametrize(
+    ("heads", "role"),
+    [
+        pytest.param(["Barriers"], "barrier", id="named"),
+        pytest.param(["Implementation strategies (n)"], "strategy", id="named-among-others"),
+        pytest.param(["What helped"], "facilitator", id="a-cue-speaks-for-it"),
+        pytest.param(["Theme", "Facilitator"], "facilitator", id="the-row-where-the-column-tells-none"),
+        pytest.param(["Barriers", "Facilitators"], "barrier", id="the-column-before-the-row"),
+        pytest.param(["Barriers and facilitators", "Outcome"], "outcome", id="one-that-names-two-tells-none"),
+        pytest.param(["Goals, barriers"], "descriptive", id="nothing-but-two"),
+        pytest.param(["Lessons", "Barrierless"], "descriptive", id="none-is-named"),
+        pytest.param([], "descriptive", id="no-heads"),
+    ],
+)
+def test_what_heads_a_cell_gives_its_role_where_its_words_give_none(
+    coder: FacetCoder, heads: list[str], role: str
+) -> None:
+    assert coder.of("It rained.", heads)["role"] == (role,)
+    assert coder.of("It helped us.", heads)["role"] == ("facilitator",)
+
+
 def test_what_is_shared_by_a_sentence_is_not_changed_by_a_code(coder: FacetCoder) -> None:
     shared = coder.of("It rained.")
     before = dict(shared)
@@ -109,7 +130,7 @@ def test_what_is_shared_by_a_sentence_is_not_changed_by_a_code(coder: FacetCoder
 
 def test_a_codebook_without_cues_still_gives_level_and_assertion() -> None:
     coder = FacetCoder(small_codebook())
-    assert coder.of("Colleagues met.") == {}
+    assert coder.of("Colleagues met.", ["Barriers"]) == {}
     assert coder.of_code("STA.TRUST", sentence={}, asserted=("hedged",)) == {
         "assertion": ("hedged",),
         "level": ("inter_organisational",),

@@ -119,6 +119,53 @@ def test_where_nothing_is_said_nothing_is_coded(document: Document) -> None:
     assert CODER.code(document).codings == ()
 
 
+ROLES = {
+    "role": {
+        "definition": "What it did.",
+        "values": ["barrier", "facilitator", "descriptive"],
+        "default": "descriptive",
+        "cues": {"facilitator": ["help*"]},
+    },
+    "speaker": {"definition": "Who says it.", "values": ["participant", "author"]},
+}
+
+
+def table(*cells: tuple[str, str | None, str | None]) -> Document:
+    """A paper whose paragraphs are cells of a table: words, row head, column head."""
+    of = paper({"results": [words for words, _, _ in cells]})
+    headed = zip(of.paragraphs, cells, strict=True)
+    return replace(
+        of,
+        paragraphs=tuple(
+            replace(place, kind="table", row_head=row, column_head=column) for place, (_, row, column) in headed
+        ),
+    )
+
+
+def test_a_cell_of_a_table_has_the_role_that_its_heads_give() -> None:
+    of = table(
+        ("Trust of nurses.", None, "Barriers"),
+        ("Trust that helped.", None, "Barriers"),
+        ("Trust.", "Facilitator", "Theme"),
+        ("Trust.", None, None),
+    )
+    codings = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES)).code(of).codings
+    assert [coding.facet("role") for coding in codings] == [
+        ("barrier",),
+        ("facilitator",),
+        ("facilitator",),
+        ("descriptive",),
+    ]
+
+
+def test_who_speaks_is_coded_where_the_codebook_asks() -> None:
+    of = paper({"results": ["We saw trust.", "“I trusted them.”"]})
+    spoken = replace(of, spoken=((of.paragraphs[1].start, of.paragraphs[1].end),))
+    asked = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES))
+    assert [c.facet("speaker") for c in asked.code(spoken).codings] == [("author",), ("participant",)]
+    assert [c.facet("speaker") for c in CODER.code(spoken).codings] == [(), ()]
+
+
 @pytest.mark.parametrize(
     "other",
     [

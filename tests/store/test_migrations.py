@@ -183,7 +183,61 @@ def test_a_file_from_before_there_were_records_opens_with_all_that_was_in_it(bef
     assert copies(before_records) == ["old.db.bak-1"]
 
 
-def test_a_file_that_was_migrated_has_the_schema_of_a_new_one(before_records: Path, tmp_path: Path) -> None:
+BEFORE_PAPERS = """
+INSERT INTO documents VALUES ('d1:a', 'a', 'jats', 'then', 1), ('d1:b', 'b', 'jats', 'then', 0);
+INSERT INTO versions VALUES
+    (1, 'v1', 'd1:a', 'jats/1', 'Trust grew.', 'x', '[]', 'A van', '[]', 2021, NULL, NULL, 'en', 'full_text', 'then',
+        NULL, NULL),
+    (2, 'v2', 'd1:a', 'jats/2', 'Trust grew.', 'x', '[]', 'A van', '[]', 2021, NULL, NULL, 'en', 'full_text', 'then',
+        '7', NULL),
+    (3, 'v3', 'd1:b', 'jats/1', 'Ties held.', 'y', '[]', NULL, '[]', NULL, NULL, NULL, 'en', 'full_text', 'then',
+        NULL, NULL);
+INSERT INTO sections VALUES ('v1', 0, '', 'other', NULL, 'none'), ('v2', 0, 'Results', 'results', NULL, 'heading');
+INSERT INTO paragraphs VALUES ('v1', 0, 0, 11, 0, 'text'), ('v2', 0, 0, 11, 0, 'quote');
+INSERT INTO files VALUES ('a.xml', 'read', NULL, 'd1:a', 'x', 'then');
+INSERT INTO codebooks VALUES ('b', 'small', '1', '', 'then');
+INSERT INTO coders VALUES ('Ana', 'person'), ('lexicon@1', 'machine');
+INSERT INTO runs VALUES (1, 'v1', 'lexicon@1', 'b', 1, 'then'), (2, 'v2', 'lexicon@1', 'b', 1, 'then');
+INSERT INTO codings VALUES (1, 1, 'v1', 0, 5, 'STA.TRUST', 'lexicon@1', 'b', '{}', 'Trust', 0, 5, NULL, 'then'),
+    (2, NULL, 'v1', 0, 5, 'STA.TRUST', 'Ana', 'b', '{}', NULL, NULL, NULL, NULL, 'then'),
+    (3, 2, 'v2', 6, 10, 'STA.TRUST', 'lexicon@1', 'b', '{}', 'grew', 6, 10, NULL, 'then'),
+    (4, NULL, 'v3', 0, 4, 'NET.TIES', 'Ana', 'b', '{}', NULL, NULL, NULL, NULL, 'then');
+"""
+
+
+@pytest.fixture
+def before_papers(tmp_path: Path) -> Path:
+    """A file as the second release left it: a paper read twice, one that is counted no longer, codings in each."""
+    path = tmp_path / "older.db"
+    second = Migrations("relsynth")
+    second._migrations = MIGRATIONS._migrations[:2]
+    with closing(sqlite3.connect(path)) as connection:
+        second.apply(Database(connection))
+        connection.executescript(BEFORE_PAPERS)
+        connection.commit()
+    return path
+
+
+def test_a_file_from_before_readings_were_adopted_opens_with_what_held_in_it(before_papers: Path) -> None:
+    with Store.open(before_papers) as store:
+        (found,) = store.documents()
+        assert (found.reader, found.pmid, found.spoken) == ("jats/2", "7", ())
+        assert [(s.label, s.confidence) for s in found.sections] == [("results", 1.0)]
+        assert [(p.kind, p.page, p.row_head, p.column_head) for p in found.paragraphs] == [("quote", None, None, None)]
+        assert [(one.coder.name, one.span.start, one.span.version) for one in store.codings()] == [
+            ("Ana", 0, "v2"),
+            ("lexicon@1", 6, "v2"),
+        ]
+        assert store.latest_coders("lexicon") == {"v2": "lexicon@1"}
+        assert [(left.quote, left.reason) for left in store.unplaced()] == [("Ties", "the paper is counted no longer")]
+        assert store.papers.read_as() == {"v2": "v2"}
+    assert copies(before_papers) == ["older.db.bak-1"]
+
+
+@pytest.mark.parametrize("old", ["before_records", "before_papers"])
+def test_a_file_that_was_migrated_has_the_schema_of_a_new_one(
+    old: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     def schema(path: Path) -> dict[str, list[str]]:
         Store.open(path).close()
         with closing(sqlite3.connect(path)) as connection:
@@ -193,4 +247,4 @@ def test_a_file_that_was_migrated_has_the_schema_of_a_new_one(before_records: Pa
                 for name in names
             }
 
-    assert schema(before_records) == schema(tmp_path / "new.db")
+    assert schema(request.getfixturevalue(old)) == schema(tmp_path / "new.db")

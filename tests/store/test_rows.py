@@ -23,7 +23,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map
 )
 SOME_TEXT = WORDS.filter(bool)
 MAYBE = st.none() | WORDS
-KINDS = st.sampled_from(["text", "list_item", "caption", "box", "quote", "table"])
+KINDS = st.sampled_from(["text", "list_item", "caption", "box", "quote", "table", "footnote"])
 BOOK = "b" * 64
 
 
@@ -39,15 +39,30 @@ def documents(draw: st.DrawFn) -> Document:
         format=draw(st.sampled_from(["jats", "plain"])),
         text=text,
         paragraphs=tuple(
-            Paragraph(start=start, end=following - 1, section=draw(st.integers(0, len(sections) - 1)), kind=draw(KINDS))
+            Paragraph(
+                start=start,
+                end=following - 1,
+                section=draw(st.integers(0, len(sections) - 1)),
+                kind=draw(KINDS),
+                page=draw(st.none() | st.integers(1, 999)),
+                row_head=draw(MAYBE),
+                column_head=draw(MAYBE),
+            )
             for start, following in pairwise(starts)
         ),
         sections=tuple(
-            Section(heading=heading, label=label, parent=n - 1 if n else None, reason=reason)
+            Section(
+                heading=heading,
+                label=label,
+                parent=n - 1 if n else None,
+                reason=reason,
+                confidence=draw(st.floats(0, 1)),
+            )
             for n, (heading, label, reason) in enumerate(sections)
         ),
         reader=draw(SOME_TEXT),
         citations=tuple(sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))),
+        spoken=tuple(draw(st.lists(st.tuples(st.integers(0, 99), st.integers(100, 199)), max_size=2))),
         title=draw(MAYBE),
         authors=tuple(draw(st.lists(WORDS, max_size=3))),
         year=draw(st.none() | st.integers(1800, 2100)),
@@ -124,7 +139,7 @@ def test_codings_come_back_the_same(some: list[Coding]) -> None:
 def test_a_document_and_its_rows_agree() -> None:
     one = replace(document(), citations=(1, 4), authors=("Ngũgĩ, A",))
     assert [row[2:5] for row in rows.paragraph_rows(one)] == [(0, 11, 0), (12, 22, 0)]
-    assert rows.section_rows(one) == [(one.version, 0, "Results", "results", None, "heading")]
+    assert rows.section_rows(one) == [(one.version, 0, "Results", "results", None, "heading", 1.0)]
     row = dict(zip(rows.VERSION_COLUMNS.split(", "), rows.version_row(one, AT), strict=True))
     assert (row["id"], row["text_digest"], row["read_at"]) == (one.version, one.text_digest, AT)
     assert (row["citations"], row["authors"]) == ("[1,4]", '["Ngũgĩ, A"]')

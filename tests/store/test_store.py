@@ -260,7 +260,9 @@ def test_what_becomes_of_a_file_is_what_was_seen_last(store: Store) -> None:
     )
 
 
-def test_a_new_reader_adds_a_version_and_moves_nobody_s_codings(store: Store, raw: sqlite3.Connection) -> None:
+def test_a_new_reader_adds_a_version_in_which_people_s_codings_stand_and_the_machine_s_do_not(
+    store: Store, raw: sqlite3.Connection
+) -> None:
     old, new = document(reader="md/1"), document("Trust grew, they said.\nTies held.", reader="md/2")
     add(store, old)
     add_run(store, old, coding(old))
@@ -269,7 +271,7 @@ def test_a_new_reader_adds_a_version_and_moves_nobody_s_codings(store: Store, ra
 
     assert list(store.documents()) == [new]
     assert store.readings() == {new.id: "md/2"}
-    assert codes(store) == []
+    assert codes(store) == [("STA.LEGIT", "Ana")]
     assert store.latest_coders("lexicon") == {}
     assert raw.execute("SELECT version, code FROM codings ORDER BY code").fetchall() == [
         (old.version, "STA.LEGIT"),
@@ -277,7 +279,7 @@ def test_a_new_reader_adds_a_version_and_moves_nobody_s_codings(store: Store, ra
     ]
 
     store.add_codings([coding(new, "NET.TIES", coder=ANA)], codebook=BOOK, at=AT)
-    assert codes(store) == [("NET.TIES", "Ana")]
+    assert codes(store) == [("NET.TIES", "Ana"), ("STA.LEGIT", "Ana")]
 
 
 # -- codings

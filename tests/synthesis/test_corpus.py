@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from invented import Paper, coding, corpus_of, paper, papers, small_codebook, study_of
 from relsynth.coding import Coding
 from relsynth.documents import Document, Span
-from relsynth.synthesis.corpus import build, section_of
+from relsynth.synthesis.corpus import build, section_of, whereabouts
 
 WHOLE: Paper = {"methods": ["We met."], "results": ["Trust grew.", "Rafts held."], "lessons_learned": ["Start early."]}
 
@@ -133,3 +134,23 @@ def test_a_place_is_in_the_section_of_its_paragraph() -> None:
 def test_no_paper_makes_no_study() -> None:
     corpus = corpus_of([])
     assert (corpus.n, corpus.scope, corpus.left_out) == (0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("change", "spoken", "told"),
+    [
+        pytest.param({}, (), "Results", id="a-section"),
+        pytest.param({"page": 7}, (), "Results · page 7", id="a-page"),
+        pytest.param(
+            {"row_head": "Culture", "column_head": "Barriers"}, (), "Results · table: Culture / Barriers", id="a-cell"
+        ),
+        pytest.param({"page": 2}, ((8, 19),), "Results · page 2 · a participant's words", id="a-participant"),
+    ],
+)
+def test_a_person_is_told_where_a_sentence_stands(
+    change: dict[str, Any], spoken: tuple[tuple[int, int], ...], told: str
+) -> None:
+    document = paper({"methods": ["We met."], "results": ["Trust grew."]})
+    first, second = document.paragraphs
+    changed = replace(document, paragraphs=(first, replace(second, **change)), spoken=spoken)
+    assert whereabouts(changed, second.start, second.end) == told

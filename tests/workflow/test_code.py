@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,6 +56,24 @@ def test_every_paper_is_coded_on_its_sentences(project: Project) -> None:
         ("results", "Results", "trust*", "affirmed", True),
         ("results", "Results", "ties", "affirmed", True),
     }
+
+
+def test_a_row_tells_page_heads_speaker_and_how_sure_the_section_is(project: Project) -> None:
+    of = next(document for document in project.store.documents() if document.name == "van-003")
+    at = of.text.index("Trust between")
+    cells = tuple(
+        replace(p, kind="table", page=7, row_head="Drivers", column_head="Facilitators") if p.start == at else p
+        for p in of.paragraphs
+    )
+    sections = tuple(replace(section, confidence=0.25) for section in of.sections)
+    read = replace(of, paragraphs=cells, sections=sections, spoken=((at, at + 40),), reader="markdown/99")
+    project.store.add_document(read, at=AT)
+    workflow.code(project, at=AT)
+    rows = {row.code: row for row in export_codings(project) if row.document == "van-003"}
+    told = [(r.page, r.row_head, r.column_head, r.speaker, r.section_confidence) for r in rows.values()]
+    assert told == [(7, "Drivers", "Facilitators", "participant", 0.25), (7, "Drivers", "Facilitators", "author", 0.25)]
+    others = [row for row in export_codings(project) if row.document == "van-001"]
+    assert {(r.page, r.row_head, r.column_head, r.speaker) for r in others} == {(None, None, None, "author")}
 
 
 def test_coding_again_codes_nothing_again(project: Project) -> None:
@@ -331,6 +350,13 @@ def test_a_search_tells_what_it_was(project: Project) -> None:
     workflow.search_code(project, "STA.LEGIT", at=AT)
     searched = workflow.record_search(project, "STA.LEGIT", coder="Ana", found=[2], at=AT)
     assert str(searched) == f"Ana read {SEARCH_SENTENCES} sentences for STA.LEGIT: 1 coded"
+
+
+def test_what_is_corrected_in_a_paper_s_sections_outdates_no_search(project: Project) -> None:
+    record(project)
+    workflow.set_section(project, "van-001", 2, "lessons_learned", coder="Ana", at=AT)
+    workflow.code(project, at=AT)
+    assert standing(project, "STA.LEGIT") == "not reported"
 
 
 def test_a_scope_is_known_by_its_papers_in_any_order() -> None:

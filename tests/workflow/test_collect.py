@@ -93,14 +93,14 @@ MIXED: dict[str, tuple[bytes, str]] = {
     "spanish.md": (SPANISH.encode(), "read"),
     "empty.md": (b"", "the file is empty"),
     "blank.txt": (b" \n\n\t", "the file is empty"),
-    "rubbish.xml": (bytes(range(256)) * 40, "XML, but no JATS article; installed: jats, "),
+    "rubbish.xml": (bytes(range(256)) * 40, "no XML, whatever its name says; formats that are read: docx, "),
     "cut.xml": (b"<article><body><p>We trus", "line 1"),
     "rubbish.txt": (b"We met. " * 999 + b"\x00", "not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8"),
     "page.html": (
         b"<!doctype html><html><body><p>We met.</p></body></html>",
-        "no installed format reads .html files yet; installed: ",
+        "is a web page without an article",
     ),
-    "scan.pdf": (b"%PDF-1.7\n\x00\xff", "no installed format reads .pdf files yet; installed: "),
+    "scan.pdf": (b"%PDF-1.7\n\x00\xff", "damaged or cut short"),
     "manifest.csv": (b"file,title\n1,2\n", "not a paper"),
     "README.md": (b"# Read me\n\nThese are papers of ours.\n", "not a paper"),
     "figure.PNG": (b"\x89PNG\r\n\x1a\n", "not a paper"),
@@ -146,7 +146,7 @@ def test_papers_and_what_gave_none_are_listed_with_the_reason(project: Project, 
     told = str(listed)
     assert "LEFT OUT: not English (es)" in told
     assert "Unread (7):" in told
-    assert "scan.pdf: no installed format reads .pdf files yet" in told
+    assert "scan.pdf: damaged or cut short" in told
 
 
 def test_a_list_that_is_long_is_cut_and_counted() -> None:

@@ -96,7 +96,7 @@ def test_the_words_say_what_came_from_where_and_what_did_not(world: World) -> No
     assert re.fullmatch(r"  papers/marangoni.*\.pdf \(unpaywall, cc-by\)", lines[3])
     assert lines[5] == f"  {world.ids[2]} Nakamura and Petrov (2004): no open full text is known"
     assert lines[6:8] == ["Without a DOI or PubMed number to ask by: 1", "Fetched, and unread (1):"]
-    assert "no installed format reads .pdf files yet" in lines[8]
+    assert "damaged or cut short" in lines[8]
     assert lines[-1] == "full texts: 1 attached to their record, 0 without a record"
 
 

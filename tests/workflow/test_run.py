@@ -35,12 +35,16 @@ def outputs(folder: Path) -> dict[str, bytes]:
 
 def test_a_run_writes_every_table_and_the_map(folder: Path) -> None:
     ran = run(folder)
-    tables = {f"{name}.{form}" for name in ("evidence", "gaps", "profile", "studies") for form in ("csv", "md", "json")}
+    tables = {
+        f"{name}.{form}"
+        for name in ("evidence", "gaps", "profile", "studies", "characteristics")
+        for form in ("csv", "md", "json")
+    }
     tables |= {"codings.csv", "codings.json"}
     assert {Path(table).name for table in ran.tables} == tables
     assert outputs(folder).keys() == {*tables, "map.html", "relsynth.toml", "codebook.yaml"}
     assert (ran.added.read, ran.coding.coded) == (2, 2)
-    assert str(ran).endswith(f"5 tables in 14 files in {folder / 'out'}\nThe map: {folder / 'out' / 'map.html'}")
+    assert str(ran).endswith(f"6 tables in 17 files in {folder / 'out'}\nThe map: {folder / 'out' / 'map.html'}")
 
 
 def test_running_again_changes_no_byte(folder: Path) -> None:
@@ -74,7 +78,7 @@ def test_a_run_makes_its_project_with_the_title_given(tmp_path: Path) -> None:
         assert project.config.title == "Vans"
 
 
-def test_a_run_tells_of_both_its_long_steps(folder: Path) -> None:
+def test_a_run_tells_of_its_long_steps(folder: Path) -> None:
     told: list[tuple[str, int]] = []
 
     def listen(items: Sequence[T], what: str) -> Iterator[T]:
@@ -82,13 +86,13 @@ def test_a_run_tells_of_both_its_long_steps(folder: Path) -> None:
         yield from items
 
     workflow.run([folder / "papers"], folder / "out", at=AT, track=listen)
-    assert told == [("Reading papers", 2), ("Coding papers", 2)]
+    assert told == [("Reading papers", 2), ("Coding papers", 2), ("Finding characteristics", 2)]
 
 
 def test_a_run_over_no_papers_says_what_to_do(folder: Path) -> None:
     (folder / "none").mkdir()
     (folder / "none" / "scan.pdf").write_bytes(b"%PDF")
-    with pytest.raises(ProjectError, match=r"no paper could be read\n0 read, .* 1 unread[^~]*scan\.pdf: no installed"):
+    with pytest.raises(ProjectError, match=r"no paper could be read\n0 read, .* 1 unread[^~]*scan\.pdf: "):
         workflow.run([folder / "none"], folder / "out", at=AT)
 
 

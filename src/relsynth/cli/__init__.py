@@ -12,11 +12,13 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from relsynth.cli.characteristics import characteristics_app
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn
 from relsynth.cli.records import import_, records_app, sources_app, unread
+from relsynth.cli.sections import sections_app
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
 
@@ -45,7 +47,7 @@ app = typer.Typer(
     "which constructs papers cover, where, and what is missing.",
 )
 codebook_app = typer.Typer(no_args_is_help=True, help="Look at a codebook, and test it.")
-codings_app = typer.Typer(no_args_is_help=True, help="Take codings out.")
+codings_app = typer.Typer(no_args_is_help=True, help="Take codings out, and see which have no place.")
 gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
@@ -64,6 +66,13 @@ CodebookFile = Annotated[
     typer.Option("--file", "-f", help="A codebook file.", show_default=PROJECTS_BOOK),
 ]
 Title = Annotated[str | None, typer.Option(help="Title of the review, printed on the map.")]
+Grobid = Annotated[
+    str | None,
+    typer.Option(
+        help="Address of a GROBID server of yours that is to read PDFs, as http://localhost:8070; they are sent to it.",
+        show_default="relsynth's own reader",
+    ),
+]
 Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
@@ -108,12 +117,14 @@ def run(
     *,
     title: Title = None,
     parser: Parser = None,
+    grobid: Grobid = None,
     json: Json = False,
 ) -> None:
     """Read papers, code them, and write tables and the gap map: everything in one go."""
     from relsynth import workflow  # noqa: PLC0415
 
-    show(workflow.run(papers, out, at=now(), title=title, parser=parser, track=tracked(quiet=json)), json=json)
+    done = workflow.run(papers, out, at=now(), title=title, parser=parser, grobid=grobid, track=tracked(quiet=json))
+    show(done, json=json)
 
 
 @app.command(rich_help_panel=START)
@@ -140,16 +151,20 @@ for command in (search, fetch, chase, notices):
 
 @app.command(rich_help_panel=PAPERS)
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Papers (JATS, Markdown, text), or folders with papers.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Papers (JATS, TEI, PDF, DOCX, HTML, EPUB, Markdown, text), or folders with papers."),
+    ],
     *,
     project: ProjectFolder = HERE,
+    grobid: Grobid = None,
     json: Json = False,
 ) -> None:
     """Read papers into the project; what is there already is not added twice."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.add_documents(opened, paths, at=now(), track=tracked(quiet=json)), json=json)
+        show(workflow.add_documents(opened, paths, at=now(), grobid=grobid, track=tracked(quiet=json)), json=json)
 
 
 @app.command(rich_help_panel=PAPERS)
@@ -175,6 +190,9 @@ def papers(*, project: ProjectFolder = HERE, json: Json = False) -> None:
         show(workflow.list_papers(opened), json=json)
 
 
+app.add_typer(sections_app, name="sections", rich_help_panel=PAPERS)
+
+
 @app.command(rich_help_panel=CODING)
 def code(*, project: ProjectFolder = HERE, parser: Parser = None, json: Json = False) -> None:
     """Code papers with the codebook; only what changed is coded again."""
@@ -191,7 +209,7 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.
 @app.command(rich_help_panel=SYNTHESIS)
 def table(
     name: Annotated[
-        Literal["evidence", "gaps", "profile", "studies", "codings"],
+        Literal["evidence", "gaps", "profile", "studies", "characteristics", "codings"],
         typer.Argument(help="Which table to write."),
     ],
     *,
@@ -200,8 +218,8 @@ def table(
     out: Out = None,
     json: Json = False,
 ) -> None:
-    """Write a table: evidence by construct, gaps, section profile, studies, or every coding."""
-    _table(project, name, "json" if json else form, out)
+    """Write a table: evidence by construct, gaps, section profile, studies, their characteristics, or every coding."""
+    _table(project, name, "json" if json else form, out, quiet=json)
 
 
 @app.command("map", rich_help_panel=SYNTHESIS)
@@ -221,7 +239,16 @@ def map_(
 @codings_app.command("export")
 def codings_export(*, project: ProjectFolder = HERE, form: Form = "csv", out: Out = None, json: Json = False) -> None:
     """Write every coding that holds now: quote, code, facets, section, offsets, coder."""
-    _table(project, "codings", "json" if json else form, out)
+    _table(project, "codings", "json" if json else form, out, quiet=json)
+
+
+@codings_app.command("unplaced")
+def codings_unplaced(*, project: ProjectFolder = HERE, json: Json = False) -> None:
+    """List people's codings whose words are not, or not for certain, in the papers as they are read now."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.unplaced_codings(opened), json=json)
 
 
 @codebook_app.command("show")
@@ -294,10 +321,12 @@ def gaps_searched(
         show(workflow.record_search(opened, code, coder=coder, found=found or (), at=now()), json=json)
 
 
-def _table(project: Path, name: str, form: str, out: Path | None) -> None:
+def _table(project: Path, name: str, form: str, out: Path | None, *, quiet: bool) -> None:
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
+        if name == "characteristics":
+            workflow.find_characteristics(opened, at=now(), track=tracked(quiet=quiet))
         made = workflow.tabulate(opened, name)
     if out:
         workflow.save_table(made, form, out)
@@ -309,3 +338,4 @@ def _table(project: Path, name: str, form: str, out: Path | None) -> None:
 app.add_typer(codings_app, name="codings", rich_help_panel=CODING)
 app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
 app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)
+app.add_typer(characteristics_app, name="characteristics", rich_help_panel=SYNTHESIS)

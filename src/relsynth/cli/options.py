@@ -10,4 +10,5 @@ import typer
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
 ProjectFolder = Annotated[Path, typer.Option("--project", "-p", help="The project's folder.", show_default="here")]
 Coder = Annotated[str, typer.Option("--coder", help="Who decides; kept with every judgement.")]
+Paper = Annotated[str, typer.Argument(help="A paper's name, as `relsynth papers` lists it, or its beginning.")]
 HERE = Path()

@@ -8,7 +8,8 @@ where it also tells what people did.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from relsynth.codebook import Codebook, Facet
 from relsynth.coding import Facets
@@ -17,6 +18,7 @@ from relsynth.lexicon import Lexicon
 ASSERTION = "assertion"
 ROLE = "role"
 LEVEL = "level"
+_WORD = re.compile(r"[a-z]+")
 Values = Mapping[str, tuple[str, ...]]
 ROLE_ORDER = ("barrier", "facilitator", "goal", "strategy", "outcome")
 """Which role wins where several fire; set on the coded training papers as a whole (docs/benchmarks.md)."""
@@ -26,7 +28,7 @@ ROLE_OF_TYPE = {"strategy": "strategy", "process": "strategy"}
 """Type of a code -> its role where no word tells: what people do is done on purpose, on those papers."""
 PREFERRED_LEVEL = "inter_organisational"
 """The commonest level of the coded training papers, taken where a code allows it and no cue tells."""
-ELSEWHERE = frozenset({ASSERTION, "actor", "section", "explicitness", "valence"})
+ELSEWHERE = frozenset({ASSERTION, "actor", "section", "explicitness", "valence", "speaker"})
 """Facets that other rooms fill, whatever cues a codebook gives them."""
 
 
@@ -44,14 +46,31 @@ class FacetCoder:
             for cue in cues
         )
 
-    def of(self, sentence: str) -> dict[str, tuple[str, ...]]:
-        """Facet -> values that a sentence's words speak for; a facet without any is left out or takes its default."""
+    def of(self, sentence: str, heads: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+        """Facet -> values that a sentence's words speak for; a facet without any is left out or takes its default.
+
+        Args:
+            heads: what heads the cell of a table that the sentence stands in, the nearest first: the first
+                that names a role gives it, where the sentence gives none.
+        """
         fired: dict[str, set[str]] = {}
         for hit in self._lexicon.find(sentence):
             name, value = hit.key
             fired.setdefault(name, set()).add(value)
+        if ROLE in self._facets and ROLE not in fired:
+            fired[ROLE] = next((role for head in heads if (role := self._role_named(head))), set())
         found = {name: _choice(name, facet, fired.get(name, set())) for name, facet in self._facets.items()}
         return {name: values for name, values in found.items() if values}
+
+    def _role_named(self, head: str) -> set[str]:
+        """The one role that a head names or speaks for; none where it is several ("Barriers and facilitators").
+
+        "Barriers" alone heads barriers, though the cues, which are for sentences, pass it over.
+        """
+        words = set(_WORD.findall(head.lower()))
+        named = {role for role in self._facets[ROLE].values if words & {role, f"{role}s", f"{role[:-1]}ies"}}
+        named |= {hit.key[1] for hit in self._lexicon.find(head) if hit.key[0] == ROLE}
+        return named if len(named) == 1 else set()
 
     def of_code(self, code: str, *, sentence: Values, asserted: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """Facets of one code in a sentence: the sentence's, and what the code itself implies.

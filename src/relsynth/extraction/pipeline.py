@@ -3,7 +3,8 @@
     sentences ─▶ codes by cue ─▶ (parser, on those alone) ─▶ assertion, role, level, … ─▶ Coding
 
 A coding's span is the sentence, the unit of coding; its cue is kept with its own
-place. Back matter (acknowledgements, contributions) is not coded.
+place. A cell of a table takes its role from what heads its column or row, where its own
+words give none. Back matter (acknowledgements, contributions) is not coded.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from relsynth.extraction.parser import Parsed, Parser, actors
 from relsynth.extraction.sentences import sentences
 from relsynth.lexicon import Lexicon
 
-REVISION = 1
+REVISION = 2
 """Raised whenever the same codebook and text would give other codings; part of the coder's name."""
 
 ACTOR = "actor"
+SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class LexiconCoder:
         asserted = assertion.Assertions(
             text, _setting(document, sentence), clause_of=parsed.clause_of if parsed else None
         )
-        shared = self._facets.of(text)
+        shared = {**self._facets.of(text, _heads(document, sentence)), **self._speaker(document, sentence)}
         if parsed and (named := actors(parsed, {hit.start: hit.key for hit in self._actors.find(text)})):
             shared[ACTOR] = named
         for code, hits in sorted(candidate.codes.items()):
@@ -108,6 +110,12 @@ class LexiconCoder:
                 cue_end=sentence.start + cue.end,
             )
 
+    def _speaker(self, document: Document, sentence: Sentence) -> dict[str, tuple[str, ...]]:
+        """Who says it, where the codebook asks."""
+        facet = self._codebook.facets.get(SPEAKER)
+        who = "participant" if document.is_spoken(sentence.start, sentence.end) else "author"
+        return {SPEAKER: (who,)} if facet and who in facet.values else {}
+
 
 def coder_name(codebook: Codebook, parser: Parser | None = None) -> str:
     """Name of the dictionary coder that a codebook, and a parser, make."""
@@ -118,6 +126,12 @@ def coder_name(codebook: Codebook, parser: Parser | None = None) -> str:
 def _actor_cues(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     facet = codebook.facets.get(ACTOR)
     return dict(facet.cues) if facet else {}
+
+
+def _heads(document: Document, sentence: Sentence) -> tuple[str, ...]:
+    """What heads the cell that a sentence stands in: its column, then its row."""
+    paragraph = document.paragraphs[sentence.paragraph]
+    return tuple(head for head in (paragraph.column_head, paragraph.row_head) if head)
 
 
 def _setting(document: Document, sentence: Sentence) -> assertion.Setting:

@@ -20,7 +20,10 @@ from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
 from relsynth.store import rows
 from relsynth.store.answers import Answers
+from relsynth.store.carrying import Unplaced, carried, carry, unplaced
 from relsynth.store.catalogue import Catalogue
+from relsynth.store.characteristics import Characteristics
+from relsynth.store.papers import Papers
 
 BUSY_MS = 10_000  # how long a writer waits for another
 MENDABLE = frozenset(
@@ -70,6 +73,8 @@ class Store:
         self._path = path
         self.catalogue = Catalogue(connection)
         self.answers = Answers(connection)
+        self.papers = Papers(connection)
+        self.characteristics = Characteristics(connection)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -178,39 +183,19 @@ class Store:
         return tuple(File(**dict(row)) for row in found)
 
     def add_document(self, document: Document, *, at: str) -> bool:
-        """Add a reading of a document; False where this very reading is there already."""
-        if self._one("SELECT 1 FROM versions WHERE id = ?", document.version):
-            return False
-        self._db.execute(
-            "INSERT OR IGNORE INTO documents (id, name, format, added_at) VALUES (?, ?, ?, ?)",
-            (document.id, document.name, document.format, at),
-        )
-        row = rows.version_row(document, at)
-        self._db.execute(f"INSERT INTO versions ({rows.VERSION_COLUMNS}) VALUES ({_marks(row)})", row)
-        self._db.executemany("INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)", rows.section_rows(document))
-        self._db.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?)", rows.paragraph_rows(document))
-        return True
+        """Add a reading of a document, which then holds; False where this very reading is there already.
+
+        What people have said of its sections is applied to it, and their codings are carried into its text.
+        """
+        return self.papers.add(document, at=at)
 
     def readings(self) -> Mapping[str, str]:
         """Document id -> the reader of its current version."""
-        return {
-            row["document"]: row["reader"] for row in self._db.execute("SELECT document, reader FROM current_versions")
-        }
-
-    def current_versions(self) -> Mapping[str, str]:
-        """Document id -> id of its current version."""
-        return {row["document"]: row["id"] for row in self._db.execute("SELECT document, id FROM current_versions")}
+        return self.papers.readers()
 
     def documents(self) -> Iterator[Document]:
         """The current version of every document, one at a time, by name."""
-        found = self._db.execute(
-            "SELECT v.*, d.name, d.format FROM current_versions v JOIN documents d ON d.id = v.document "
-            "ORDER BY d.name, d.id"
-        ).fetchall()
-        for row in found:
-            sections = self._db.execute("SELECT * FROM sections WHERE version = ? ORDER BY position", (row["id"],))
-            paragraphs = self._db.execute("SELECT * FROM paragraphs WHERE version = ? ORDER BY position", (row["id"],))
-            yield rows.document_of(row, sections, paragraphs)
+        return self.papers.all()
 
     # -- codings -----------------------------------------------------------------------------
 
@@ -238,8 +223,11 @@ class Store:
         self._append(codings, run=run, codebook=codebook, at=at)
 
     def add_codings(self, codings: Iterable[Coding], *, codebook: str, at: str) -> None:
-        """Append a person's codings."""
-        self._append(codings, run=None, codebook=codebook, at=at)
+        """Append a person's codings; those of a text that holds no longer are carried into the one that does."""
+        made = tuple(codings)
+        self._append(made, run=None, codebook=codebook, at=at)
+        for document in self._documents_of({coding.span.version for coding in made}):
+            carry(self._db, document, at=at)
 
     def _append(self, codings: Iterable[Coding], *, run: int | None, codebook: str, at: str) -> None:
         marks = _marks(rows.CODING_COLUMNS.split(","))
@@ -250,8 +238,20 @@ class Store:
 
     def codings(self) -> Iterator[Coding]:
         """Codings that hold now: each machine coder's latest run, and every person's."""
-        found = self._db.execute('SELECT * FROM current_codings ORDER BY version, start, "end", code, id')
+        found = self._db.execute('SELECT * FROM current_codings ORDER BY current_version, start, "end", code, id')
         return (rows.coding_of(row) for row in found)
+
+    def carried(self, document: str) -> tuple[int, int]:
+        """How many of people's codings were carried into the text of a document that holds now, and how many not."""
+        return carried(self._db, document)
+
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Every coding of a person that stands nowhere in what is counted now."""
+        return unplaced(self._db)
+
+    def _documents_of(self, versions: Iterable[str]) -> list[str]:
+        found = (self._one("SELECT document FROM versions WHERE id = ?", version) for version in sorted(versions))
+        return sorted({row["document"] for row in found if row})
 
     # -- searches ----------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from relsynth.store.papers_schema import PAPERS
+
 MIGRATIONS = Migrations("relsynth")
 
 
@@ -23,6 +25,12 @@ def m001_house(db: Database) -> None:
 def m002_records(db: Database) -> None:
     """Sources, their records and what is unread in them; matches, judgements, reports; what services answered."""
     _execute(db, _RECORDS)
+
+
+@MIGRATIONS()
+def m003_papers(db: Database) -> None:
+    """Pages, heads of cells, speech, confidence; what people correct; where their codings stand in a new reading."""
+    _execute(db, PAPERS)
 
 
 def _execute(db: Database, script: str) -> None:

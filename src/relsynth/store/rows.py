@@ -12,9 +12,11 @@ from relsynth.documents import Document, Paragraph, Section, Span
 from relsynth.records import FIELDS, Origin, Record
 
 VERSION_COLUMNS = (
-    "id, document, reader, text, text_digest, citations, "
+    "id, document, reader, text, text_digest, citations, spoken, "
     "title, authors, year, journal, doi, pmid, pmcid, language, completeness, read_at"
 )
+SECTION_COLUMNS = "version, position, heading, label, parent, reason, confidence"
+PARAGRAPH_COLUMNS = 'version, position, start, "end", section, kind, page, row_head, column_head'
 CODING_COLUMNS = 'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at'
 RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
 _LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
@@ -34,6 +36,7 @@ def version_row(document: Document, at: str) -> tuple[Any, ...]:
         document.text,
         document.text_digest,
         compact(document.citations),
+        compact(document.spoken),
         document.title,
         compact(document.authors),
         document.year,
@@ -48,20 +51,17 @@ def version_row(document: Document, at: str) -> tuple[Any, ...]:
 
 
 def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: Iterable[sqlite3.Row]) -> Document:
-    """A document from a row of ``current_versions`` joined with its ``documents`` row."""
+    """A document from its row of ``versions`` joined with its ``documents`` row."""
     return Document(
         id=row["document"],
         name=row["name"],
         format=row["format"],
         text=row["text"],
-        paragraphs=tuple(
-            Paragraph(start=p["start"], end=p["end"], section=p["section"], kind=p["kind"]) for p in paragraphs
-        ),
-        sections=tuple(
-            Section(heading=s["heading"], label=s["label"], parent=s["parent"], reason=s["reason"]) for s in sections
-        ),
+        paragraphs=tuple(_paragraph_of(p) for p in paragraphs),
+        sections=tuple(_section_of(s) for s in sections),
         reader=row["reader"],
         citations=tuple(json.loads(row["citations"])),
+        spoken=tuple((start, end) for start, end in json.loads(row["spoken"])),
         title=row["title"],
         authors=tuple(json.loads(row["authors"])),
         year=row["year"],
@@ -75,13 +75,41 @@ def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: I
 
 
 def section_rows(document: Document) -> Sequence[tuple[Any, ...]]:
-    """The section tree, in order."""
-    return [(document.version, n, s.heading, s.label, s.parent, s.reason) for n, s in enumerate(document.sections)]
+    """The section tree, in order, in the order of ``SECTION_COLUMNS``."""
+    return [
+        (document.version, n, s.heading, s.label, s.parent, s.reason, s.confidence)
+        for n, s in enumerate(document.sections)
+    ]
+
+
+def _section_of(row: sqlite3.Row) -> Section:
+    return Section(
+        heading=row["heading"],
+        label=row["label"],
+        parent=row["parent"],
+        reason=row["reason"],
+        confidence=row["confidence"],
+    )
 
 
 def paragraph_rows(document: Document) -> Sequence[tuple[Any, ...]]:
-    """The paragraphs, in order."""
-    return [(document.version, n, p.start, p.end, p.section, p.kind) for n, p in enumerate(document.paragraphs)]
+    """The paragraphs, in order, in the order of ``PARAGRAPH_COLUMNS``."""
+    return [
+        (document.version, n, p.start, p.end, p.section, p.kind, p.page, p.row_head, p.column_head)
+        for n, p in enumerate(document.paragraphs)
+    ]
+
+
+def _paragraph_of(row: sqlite3.Row) -> Paragraph:
+    return Paragraph(
+        start=row["start"],
+        end=row["end"],
+        section=row["section"],
+        kind=row["kind"],
+        page=row["page"],
+        row_head=row["row_head"],
+        column_head=row["column_head"],
+    )
 
 
 def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tuple[Any, ...]:
@@ -104,7 +132,7 @@ def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tu
 
 
 def coding_of(row: sqlite3.Row) -> Coding:
-    """A coding from a row of ``current_codings``; a person's moves with the text to a new reading of the same words."""
+    """A coding from a row of ``current_codings``: where it stands in the current version."""
     facets = json.loads(row["facets"])
     return Coding(
         span=Span(version=row["current_version"], start=row["start"], end=row["end"]),

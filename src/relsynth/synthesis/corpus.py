@@ -7,13 +7,14 @@ full text, are left out of every n; their number goes with every table.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from relsynth.codebook import Codebook
 from relsynth.coding import Coding
-from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document
+from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document, Paragraph
 from relsynth.sections import article_form
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -118,12 +119,30 @@ def build(
     )
 
 
+def paragraph_of(document: Document, offset: int) -> Paragraph:
+    """The paragraph that a place in the text belongs to."""
+    at = bisect_right(document.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    if at < 0 or offset >= document.paragraphs[at].end:
+        raise ValueError(f"offset {offset} is outside of every paragraph of {document.name}")
+    return document.paragraphs[at]
+
+
 def section_of(document: Document, offset: int) -> int:
     """Index of the innermost section that a place in the text belongs to."""
-    for paragraph in document.paragraphs:
-        if paragraph.start <= offset < paragraph.end:
-            return paragraph.section
-    raise ValueError(f"offset {offset} is outside of every paragraph of {document.name}")
+    return paragraph_of(document, offset).section
+
+
+def whereabouts(document: Document, start: int, end: int) -> str:
+    """Where a stretch stands, for people: headings from the top down, page, heads of its table cell, who speaks."""
+    paragraph = paragraph_of(document, start)
+    told = [" > ".join(document.section_path(paragraph.section))]
+    if paragraph.page:
+        told.append(f"page {paragraph.page}")
+    if heads := [head for head in (paragraph.row_head, paragraph.column_head) if head]:
+        told.append(f"table: {' / '.join(heads)}")
+    if document.is_spoken(start, end):
+        told.append("a participant's words")
+    return " · ".join(filter(None, told))
 
 
 def _in_scope(documents: Iterable[Document]) -> tuple[list[Document], tuple[tuple[str, int], ...]]:

@@ -15,7 +15,7 @@ from relsynth.extraction.pipeline import LexiconCoder
 from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
 from relsynth.store import Search, SearchList
-from relsynth.synthesis.corpus import section_of
+from relsynth.synthesis.corpus import paragraph_of
 from relsynth.workflow.track import Track, untracked
 
 FAMILY = "lexicon"
@@ -41,7 +41,11 @@ class CodingRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingRow:
-    """A coding as a line of a sheet; ``base_code`` is the older code that a new one refines."""
+    """A coding as a line of a sheet; ``base_code`` is the older code that a new one refines.
+
+    ``page`` counts from 1; the heads are those of a table's cell; ``speaker`` is who says it, the
+    authors or participants whom they quote; ``section_confidence`` how sure the section's label is.
+    """
 
     document: str
     section: str
@@ -62,6 +66,11 @@ class CodingRow:
     start: int
     end: int
     version: str
+    page: int | None
+    row_head: str | None
+    column_head: str | None
+    speaker: str
+    section_confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +166,7 @@ def search_code(project: Project, code_id: str, *, at: str, limit: int = SEARCH_
     ranked = rank(project.codebook.code(code_id), documents, limit=limit, known=_coded(project, code_id))
     shown = SearchList(
         code=code_id,
-        scope=scope_digest(document.version for document in documents),
+        scope=scope_of(project, (document.version for document in documents)),
         places=tuple(_span(one) for one in ranked),
     )
     with project.store.atomic():
@@ -208,15 +217,24 @@ def _last_list(project: Project, code_id: str) -> SearchList:
     again = f"run `relsynth gaps search {code_id}` and read its list first"
     if shown is None:
         raise InputError(f"nothing was shown for {code_id} with the codebook as it is now; {again}")
-    if shown.scope != scope_digest(_versions(project)):
+    if shown.scope != scope_of(project, _versions(project)):
         raise InputError(f"papers have come or gone since the list for {code_id} was shown; {again}")
     if not shown.places:
         raise InputError(f"the list for {code_id} was empty: add and code papers first")
     return shown
 
 
+def scope_of(project: Project, versions: Iterable[str]) -> str:
+    """One word for a set of current versions, so that a search can be held to the papers it was made in.
+
+    What people correct in the sections of a paper changes none of its words: the search holds on.
+    """
+    read_as = project.store.papers.read_as()
+    return scope_digest(read_as[version] for version in versions)
+
+
 def scope_digest(versions: Iterable[str]) -> str:
-    """One word for a set of versions, so that a search can be held to the papers it was made in."""
+    """One word for a set of versions, in any order."""
     return hashlib.sha256("\n".join(sorted(versions)).encode()).hexdigest()[:16]
 
 
@@ -237,11 +255,12 @@ def _introduce(project: Project, coder: Coder, at: str) -> None:
 
 
 def _coding_row(coding: Coding, document: Document, base_code: str) -> CodingRow:
-    section = section_of(document, coding.span.start)
+    paragraph = paragraph_of(document, coding.span.start)
+    section = document.sections[paragraph.section]
     return CodingRow(
         document=document.name,
-        section=document.sections[section].label,
-        path=" > ".join(document.section_path(section)),
+        section=section.label,
+        path=" > ".join(document.section_path(paragraph.section)),
         quote=document.quote(coding.span.start, coding.span.end),
         code=coding.code,
         base_code=base_code,
@@ -251,6 +270,11 @@ def _coding_row(coding: Coding, document: Document, base_code: str) -> CodingRow
         start=coding.span.start,
         end=coding.span.end,
         version=coding.span.version,
+        page=paragraph.page,
+        row_head=paragraph.row_head,
+        column_head=paragraph.column_head,
+        speaker="participant" if document.is_spoken(coding.span.start, coding.span.end) else "author",
+        section_confidence=section.confidence,
         **{name: ";".join(coding.facet(name)) for name in _FACET_COLUMNS},
     )
 

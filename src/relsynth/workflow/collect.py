@@ -14,10 +14,13 @@ from relsynth.bundled import default_codebook
 from relsynth.config import DEFAULT, FILE, TEMPLATE
 from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
+from relsynth.labelling import unplaced
 from relsynth.project import DATABASE, Project, open_project
 from relsynth.reports.tables import WRITERS
 from relsynth.store import File
+from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
+from relsynth.workflow.grobid import Server
 from relsynth.workflow.listing import listing
 from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Track, untracked
@@ -61,6 +64,9 @@ class Added:
     ``out_of_scope`` lists, of the papers read now, those that no n will include, by reason;
     ``replaced`` the files that held another text when they were read before: that text is
     kept, and no longer counted. ``duplicates`` says which full texts have a record, where there are records.
+    Of people's codings in papers that were read anew, ``carried`` stand in the new text too and ``unplaced``
+    do not; ``labels_unplaced`` are their labels on sections that the new reading does not have.
+    ``without_grobid`` are the PDFs that GROBID was to read and did not, and relsynth's own reader has read.
     """
 
     read: int
@@ -70,6 +76,10 @@ class Added:
     out_of_scope: tuple[NotRead, ...]
     replaced: tuple[str, ...] = ()
     duplicates: Duplicates | None = None
+    carried: int = 0
+    unplaced: int = 0
+    labels_unplaced: tuple[str, ...] = ()
+    without_grobid: tuple[NotRead, ...] = ()
 
     def __str__(self) -> str:
         counts = (
@@ -83,9 +93,18 @@ class Added:
                 *listing("Not papers", self.not_papers),
                 *listing("Read, and left out of every n", self.out_of_scope),
                 *listing("Changed since they were read, and read again", self.replaced),
+                *listing("Not read by GROBID but by relsynth's own reader", self.without_grobid),
+                *self._moved(),
+                *listing("Set on sections that are not there now", self.labels_unplaced),
                 *([str(self.duplicates)] if self.duplicates else []),
             ]
         )
+
+    def _moved(self) -> list[str]:
+        if not self.carried + self.unplaced:
+            return []
+        left = f"; {self.unplaced} found no place: relsynth codings unplaced" if self.unplaced else ""
+        return [f"People's codings carried into the text as it is read now: {self.carried}{left}"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,25 +177,39 @@ def init(path: Path, *, title: str | None = None) -> Initialised:
     return Initialised(project=str(path), files=(FILE, DEFAULT.codebook, DATABASE))
 
 
-def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Track = untracked) -> Added:
+def add_documents(
+    project: Project, paths: Iterable[Path], *, at: str, grobid: str | None = None, track: Track = untracked
+) -> Added:
     """Read papers into the project; a folder is walked, hidden files left alone.
 
     Each paper is one transaction, so that this can be stopped at any moment and run
     again: what is there already is not added twice. A file that cannot be read is kept
     with its reason and stops nobody.
 
+    Args:
+        grobid: address of a GROBID server that is to read the PDFs, also those that relsynth's own
+            reader has read; where it cannot, that reader does. What it has read stays until it is asked again.
+
     Raises:
         InputError: a path does not exist.
+        SourceError: no address of a server.
+        FormatError: the libraries that speak HTTP are not installed.
     """
     files = list(files_in(paths))
     readings = dict(project.store.readings())
     before = {file.path: file.document for file in project.store.files()}
     outcomes = []
-    for path in track(files, "Reading papers"):
-        outcomes.append(outcome := _add(project, path, readings, at))
-        if outcome.document:
-            readings[outcome.document.id] = outcome.document.reader
+    with grobid_server.opened(grobid) as server:
+        for path in track(files, "Reading papers"):
+            outcomes.append(outcome := _add(project, path, readings, server, at))
+            if outcome.document:
+                readings[outcome.document.id] = outcome.document.reader
+    read = [o.document for o in outcomes if o.document]
+    moved = [project.store.carried(document.id) for document in read]
     return Added(
+        carried=sum(carried for carried, _ in moved),
+        unplaced=sum(unplaced for _, unplaced in moved),
+        labels_unplaced=tuple(told for document in read for told in _labels_unplaced(project, document)),
         read=sum(o.document is not None for o in outcomes),
         already=sum(o.file.status == "read" and o.document is None for o in outcomes),
         unread=tuple(
@@ -189,6 +222,7 @@ def add_documents(project: Project, paths: Iterable[Path], *, at: str, track: Tr
             if o.document and o.document.out_of_scope
         ),
         replaced=tuple(o.offered for o in outcomes if _is_replaced(before.get(o.file.path), o.file.document)),
+        without_grobid=tuple(NotRead(path=o.offered, reason=o.without_grobid) for o in outcomes if o.without_grobid),
         duplicates=find_duplicates(project) if project.store.catalogue.sources() else None,
     )
 
@@ -219,6 +253,11 @@ def list_papers(project: Project) -> Papers:
     )
 
 
+def _labels_unplaced(project: Project, document: Document) -> Iterator[str]:
+    for said in unplaced(document.sections, project.store.papers.judgements(document.id)):
+        yield f"{document.name}: {said}"
+
+
 def _is_replaced(before: str | None, now: str | None) -> bool:
     return None not in (before, now) and before != now
 
@@ -228,6 +267,7 @@ class _Outcome:
     offered: str
     file: File
     document: Document | None = None
+    without_grobid: str | None = None
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -254,13 +294,13 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _add(project: Project, path: Path, readings: Mapping[str, str], at: str) -> _Outcome:
-    file, document = _read(path, readings)
+def _add(project: Project, path: Path, readings: Mapping[str, str], server: Server | None, at: str) -> _Outcome:
+    file, document, without_grobid = _read(path, readings, server)
     with project.store.atomic():
         if document:
             project.store.add_document(document, at=at)
         project.store.add_file(file, at=at)
-    return _Outcome(_shown(path), file, document)
+    return _Outcome(_shown(path), file, document, without_grobid)
 
 
 def _shown(path: Path) -> str:
@@ -268,30 +308,53 @@ def _shown(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _read(path: Path, readings: Mapping[str, str]) -> tuple[File, Document | None]:
-    """Read one file; every way in which that can go wrong is a reason, not an exception."""
+def _read(path: Path, readings: Mapping[str, str], server: Server | None) -> tuple[File, Document | None, str | None]:
+    """Read one file; every way in which that can go wrong is a reason, not an exception.
+
+    The last is why GROBID did not read it, where it was asked and another reading holds.
+    """
     name = _shown(path.resolve())  # the same file offered from two places is one file
     if _is_ours(path):
-        return File(path=name, status="not_a_paper", reason="written by relsynth"), None
+        return File(path=name, status="not_a_paper", reason="written by relsynth"), None, None
     try:
         with path.open("rb") as opened:
             source = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        return File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"), None
+        return File(path=name, status="unread", reason=f"cannot be opened ({error.strerror})"), None, None
     if not formats.is_paper(source[: formats.HEAD], path.name):
-        return File(path=name, status="not_a_paper", reason="not a paper"), None
+        return File(path=name, status="not_a_paper", reason="not a paper"), None, None
     if len(source) > MAX_BYTES:
-        return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None
+        return File(path=name, status="unread", reason=f"larger than {MAX_BYTES >> 20} MB: not one paper"), None, None
     digest = hashlib.sha256(source).hexdigest()
     identity = document_id(source)
-    document = None
-    if readings.get(identity) not in formats.readers():
-        try:
-            document = formats.read(source, path_name=_shown(Path(path.name)))
-        except (InputError, FormatError) as error:
-            reason = error.message if isinstance(error, InputError) else str(error)
-            return File(path=name, status="unread", reason=reason, digest=digest), None
-    return File(path=name, status="read", document=identity, digest=digest), document
+    try:
+        document, without = _document(source, _shown(Path(path.name)), readings.get(identity), server)
+    except (InputError, FormatError) as error:
+        reason = error.message if isinstance(error, InputError) else str(error)
+        return File(path=name, status="unread", reason=reason, digest=digest), None, None
+    return File(path=name, status="read", document=identity, digest=digest), document, without
+
+
+def _document(
+    source: bytes, path_name: str, reader: str | None, server: Server | None
+) -> tuple[Document | None, str | None]:
+    """A new reading of a file, None where the one by ``reader`` holds; and why it is not GROBID's, if it was asked.
+
+    Raises:
+        InputError, FormatError: no reader can read it.
+    """
+    without = None
+    if server and grobid_server.is_pdf(source) and not grobid_server.is_read(reader, by_grobid=True):
+        read = server.read(source, path_name=path_name)
+        if isinstance(read, Document):
+            return read, None
+        without = read
+    if grobid_server.is_read(reader, by_grobid=False):
+        return None, without
+    try:
+        return formats.read(source, path_name=path_name), without
+    except InputError as error:
+        raise InputError(f"{error.message}; {without}" if without else error.message) from error
 
 
 def _is_ours(path: Path) -> bool:

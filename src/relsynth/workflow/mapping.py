@@ -143,13 +143,12 @@ def _beside(sentence: Sentence, other: Sentence | None) -> Sentence | None:
 def _coding(segment: Segment, document: Document, neighbours: Neighbours) -> gapmap.MapCoding:
     coding = segment.coding
     before, after = neighbours.get(coding.span.start, (None, None))
-    path = document.section_path(corpora.section_of(document, coding.span.start))
     return gapmap.MapCoding(
         construct=segment.construct,
         code=coding.code,
         study=segment.study,
         section=segment.section,
-        path=" > ".join(path),
+        path=corpora.whereabouts(document, coding.span.start, coding.span.end),
         before=_quote(document, before),
         quote=document.quote(coding.span.start, coding.span.end),
         after=_quote(document, after),

@@ -9,6 +9,7 @@ from pathlib import Path
 from relsynth.config import FILE
 from relsynth.errors import ProjectError
 from relsynth.project import open_project
+from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
 from relsynth.workflow.mapping import map_gaps
@@ -41,20 +42,23 @@ def run(
     at: str,
     title: str | None = None,
     parser: str | None = None,
+    grobid: str | None = None,
     track: Track = untracked,
 ) -> Ran:
     """Make a project in ``out`` (or go on with the one there), read, code, tabulate and map.
 
     Args:
         at: the moment, ISO 8601; its day is printed on the map.
+        grobid: address of a GROBID server that is to read the PDFs.
     """
     if not (out / FILE).is_file():
         init(out, title=title)
     with open_project(out) as project:
-        added = add_documents(project, papers, at=at, track=track)
+        added = add_documents(project, papers, at=at, grobid=grobid, track=track)
         if not project.store.readings():
             raise ProjectError(f"{out}: no paper could be read\n{added}")
         coding = code(project, at=at, parser=parser, track=track)
+        find_characteristics(project, at=at, track=track)
         written = []
         for name in TABLES:
             table = tabulate(project, name)

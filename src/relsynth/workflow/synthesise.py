@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from relsynth.characteristics import FIELDS
+from relsynth.coding import Coding
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.pipeline import coder_name
@@ -13,9 +15,11 @@ from relsynth.reports.tables import WRITERS, Cell, Table
 from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
-from relsynth.synthesis.corpus import Corpus
+from relsynth.synthesis.corpus import Corpus, Study
 from relsynth.version import __version__
-from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_digest
+from relsynth.workflow.characteristics import MACHINE as BY_MACHINE
+from relsynth.workflow.characteristics import NONE, Said, characteristics_in, extractor_name
+from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_of
 from relsynth.workflow.duplicates import draw
 
 UNIT = "Counts are studies, never segments."
@@ -25,7 +29,7 @@ COUNTING = (
 )
 MACHINE = "Coded by machine: words miss most narrative, so 'not found by the machine' is not 'not reported'."
 ABSENCE = "Absence in text is not absence in practice."
-TABLES = ("evidence", "gaps", "profile", "studies", "codings")
+TABLES = ("evidence", "gaps", "profile", "studies", "characteristics", "codings")
 
 EVIDENCE_COLUMNS = (
     *("construct", "label", "domain", "n", "k", "share", "lower", "upper", "present", "lack_only"),
@@ -40,6 +44,7 @@ STUDY_COLUMNS = (
     *("study", "year", "doi", "lessons_paper", "construct", "label", "explicitness", "present", "lack"),
     *("segments", "sections", "documents"),
 )
+CHARACTERISTIC_COLUMNS = ("study", "year", "doi", *FIELDS, "article_form", "by_people", "documents")
 PROFILE_COLUMNS = ("section", "studies", "words", "sentences", "density", "lower", "upper")
 
 
@@ -50,13 +55,22 @@ def load_corpus(project: Project) -> Corpus:
         ProjectError: there is nothing to count, or a paper in scope is not coded with the
             codebook as it is now; it would count as having nothing to say.
     """
+    documents = _papers(project)
+    require_coded(project, documents)
+    return _corpus(project, documents, project.store.codings())
+
+
+def _papers(project: Project) -> tuple[Document, ...]:
     documents = tuple(project.store.documents())
     if not documents:
         raise ProjectError(f"{project.path}: has no papers yet; add some with `relsynth add FOLDER`")
-    require_coded(project, documents)
+    return documents
+
+
+def _corpus(project: Project, documents: Iterable[Document], codings: Iterable[Coding]) -> Corpus:
     unread = sum(file.status == "unread" for file in project.store.files())
     study_of = {member: study for member, (_, study) in draw(project).placed.items()}
-    return corpora.build(documents, project.store.codings(), project.codebook, study_of=study_of, unread=unread)
+    return corpora.build(documents, codings, project.codebook, study_of=study_of, unread=unread)
 
 
 def require_coded(project: Project, documents: Iterable[Document]) -> None:
@@ -65,9 +79,7 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
     Raises:
         ProjectError: says how many, and how to mend it.
     """
-    in_scope = [document.version for document in documents if not document.out_of_scope]
-    if not in_scope:
-        raise ProjectError(f"{project.path}: no paper is in scope, so nothing can be counted; see `relsynth papers`")
+    in_scope = _in_scope(project, documents)
     latest = project.store.latest_coders(FAMILY)
     coder = coder_name(project.codebook)
     used = {version: latest[version] for version in in_scope if latest.get(version, "").split("+")[0] == coder}
@@ -80,22 +92,31 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
         raise ProjectError(f"{project.path}: papers are coded by {' and '.join(names)}; run `relsynth code` again")
 
 
+def _in_scope(project: Project, documents: Iterable[Document]) -> list[str]:
+    in_scope = [document.version for document in documents if not document.out_of_scope]
+    if not in_scope:
+        raise ProjectError(f"{project.path}: no paper is in scope, so nothing can be counted; see `relsynth papers`")
+    return in_scope
+
+
 def find_gaps(project: Project, corpus: Corpus) -> tuple[gaps.Gap, ...]:
     """Gaps of a corpus, with the project's thresholds and the searches people made in it."""
-    scope = scope_digest(corpus.scope)
+    scope = scope_of(project, corpus.scope)
     searches = project.store.searches(codebook=project.codebook.digest)
     searched = frozenset(search.code for search in searches if search.scope == scope)
     return gaps.find(corpus, thresholds=project.thresholds, searched=searched)
 
 
 def tabulate(project: Project, name: str) -> Table:
-    """A table by name: ``evidence``, ``gaps``, ``profile``, ``studies`` or ``codings``.
+    """A table by name: ``evidence``, ``gaps``, ``profile``, ``studies``, ``characteristics`` or ``codings``.
 
     Raises:
         InputError: there is no such table.
     """
     if name not in TABLES:
         raise InputError(f"no table {name!r}; there are {', '.join(TABLES)}")
+    if name == "characteristics":
+        return _characteristics_table(project)
     corpus = load_corpus(project)
     power = underpowered(project, corpus)
     notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, _provenance(project, corpus))
@@ -221,6 +242,47 @@ def _study_cells(corpus: Corpus, row: evidence.IncidenceRow) -> tuple[Cell, ...]
         *(row.explicitness, row.present, row.lack, row.segments, dict(row.sections)),
         ";".join(corpus.documents[version].name for version in study.documents),
     )
+
+
+def _characteristics_table(project: Project) -> Table:
+    documents = _papers(project)
+    _in_scope(project, documents)
+    corpus = _corpus(project, documents, ())
+    known = characteristics_in(project, corpus.documents.values())
+    book = project.codebook
+    return Table(
+        title="Characteristics of studies",
+        columns=CHARACTERISTIC_COLUMNS,
+        rows=tuple(_portrait(corpus, study, known) for study in corpus.studies),
+        notes=(
+            corpus.statement,
+            "Found by rule, by the machine; a person's word stands in place of all that it found for that field.",
+            f"'?' marks what the machine is unsure of; empty is 'not found by the machine', '{NONE}' a person's word.",
+            *underpowered(project, corpus),
+            f"Extractor {extractor_name(project)}; codebook {book.id} {book.version}; relsynth {__version__}.",
+        ),
+    )
+
+
+def _portrait(corpus: Corpus, study: Study, known: Mapping[str, tuple[Said, ...]]) -> tuple[Cell, ...]:
+    """A study's row, from all its reports; where a person has said what a field is, only what people say of it."""
+    said = [one for version in study.documents for one in known[version] if one.holds]
+    set_by_people = {one.field for one in said if one.by != BY_MACHINE}
+    values = (
+        [one for one in said if one.field == field and (one.by != BY_MACHINE or field not in set_by_people)]
+        for field in FIELDS
+    )
+    return (
+        *(study.citation, study.year, study.doi),
+        *("; ".join(dict.fromkeys(_value(one) for one in those)) for those in values),
+        "lessons_paper" if study.is_lessons_paper else "other",
+        "; ".join(field for field in FIELDS if field in set_by_people),
+        ";".join(corpus.documents[version].name for version in study.documents),
+    )
+
+
+def _value(said: Said) -> str:
+    return f"{said.value or NONE}{'?' if said.is_unsure else ''}"
 
 
 def _codings_table(project: Project, notes: tuple[str, ...]) -> Table:

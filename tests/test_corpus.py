@@ -31,6 +31,7 @@ DELIBERATELY_ABSENT = {"GOAL.ALIGN", "STA.LEGIT", "STR.BOBJECT", "PRO.POWER", "N
 Row = dict[str, str]
 
 CITATION = re.compile(r'\s*(?:\[|<sup>)(?:<xref ref-type="bibr"[^>]*>\d+</xref>[, ]*)+(?:\]|</sup>)')
+TYPED = re.compile(r" \[\d[\d, –]*\]")
 NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
 NOT_THE_PAPER = {"sub-article", "ref-list", "permissions", "journal-meta", "trans-abstract"}
 
@@ -56,7 +57,7 @@ def own_text(element: ET.Element) -> str:
 
 @cache
 def text_of(stem: str) -> str:
-    return folded(own_text(parsed(stem)) if stem in JATS else raw(stem))
+    return folded(own_text(parsed(stem)) if stem in JATS else TYPED.sub("", raw(stem)))
 
 
 def rows() -> list[Row]:

@@ -58,9 +58,7 @@ COMMANDS: list[Any] = [
     ),
     pytest.param(
         ("add", "papers", *HERE),
-        "0 read, 3 there already, 1 unread, 0 not papers\n"
-        "Unread (1):\n"
-        "  papers/scan.pdf: no installed format reads .pdf files yet; installed: jats, markdown, plain\n",
+        "0 read, 3 there already, 1 unread, 0 not papers\nUnread (1):\n  papers/scan.pdf: ",
         lambda said: (said["read"], said["already"], len(said["unread"])) == (0, 3, 1),
         id="add",
     ),
@@ -133,13 +131,13 @@ COMMANDS: list[Any] = [
     ),
     pytest.param(
         ("run", "papers", "--out", "out", "--parser", "none", "--title", "Vans"),
-        f"5 tables in 14 files in out\nThe map: {Path('out/map.html')}\n",
-        lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 14,
+        f"6 tables in 17 files in out\nThe map: {Path('out/map.html')}\n",
+        lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 17,
         id="run",
     ),
     pytest.param(
         ("demo", "--out", "shown", "--parser", "none"),
-        f"5 tables in 14 files in shown\nThe map: {Path('shown/map.html')}\n",
+        f"6 tables in 17 files in shown\nThe map: {Path('shown/map.html')}\n",
         lambda said: said["coding"]["coded"] == 10,
         id="demo",
     ),
@@ -194,6 +192,7 @@ def test_progress_is_drawn_on_stderr_and_the_result_on_stdout(folder: Path) -> N
     assert done.stdout.endswith(f"The map: {Path('out/map.html')}\n")
     assert "Reading papers" in done.stderr
     assert "Coding papers" in done.stderr
+    assert "Finding characteristics" in done.stderr
 
 
 def test_a_program_that_listens_sees_no_progress(folder: Path) -> None:
@@ -264,6 +263,11 @@ BROKEN = codebook(code("STA.TRUST", "trust* ((", examples_journal=["They met."])
         ),
         pytest.param(("init", "review"), "Error: review: is a relsynth project already", id="project-there-already"),
         pytest.param(("add", "nowhere", *HERE), "Error: nowhere: no such file or folder", id="no-papers"),
+        pytest.param(
+            ("add", "papers", "--grobid", "port 8070", *HERE),
+            "Error: 'port 8070' is no address of a GROBID server, as http://localhost:8070 is",
+            id="no-server",
+        ),
         pytest.param(
             ("code", *HERE, "--parser", "nope"), "Error: no spaCy model 'nope' is installed; ", id="no-such-parser"
         ),

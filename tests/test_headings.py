@@ -7,7 +7,15 @@ import time
 import pytest
 
 from relsynth.documents import LABELS
-from relsynth.headings import are_lessons, is_summary, normal_heading, read_heading, reading_of_hint
+from relsynth.headings import (
+    are_classes,
+    are_lessons,
+    is_numbered_lesson,
+    is_summary,
+    normal_heading,
+    read_heading,
+    reading_of_hint,
+)
 
 HEADINGS: dict[str | None, tuple[str, ...]] = {
     "abstract": ("Abstract", "STRUCTURED ABSTRACT", "Executive summary"),
@@ -47,7 +55,14 @@ HEADINGS: dict[str | None, tuple[str, ...]] = {
         "Results and lessons learned",
         "Interview results",
     ),
-    "discussion": ("Discussion", "IV. Discussion", "Discussion and conclusions", "Overall discussion", "Comment"),
+    "discussion": (
+        "Challenges and next steps",
+        "Discussion",
+        "IV. Discussion",
+        "Discussion and conclusions",
+        "Overall discussion",
+        "Comment",
+    ),
     "lessons_learned": (
         "Lessons learned",
         "Lessons Learnt",
@@ -132,7 +147,6 @@ HEADINGS: dict[str | None, tuple[str, ...]] = {
         "Focus group discussion",
         "Funding and partnerships",
         "Partner contributions",
-        "Challenges and next steps",
         "Summary",
         "Questions",
         "Data access and use",
@@ -222,6 +236,60 @@ def test_titles_of_lessons_are_told_from_school_lessons(title: str, expected: bo
 )
 def test_numbering_and_marks_are_no_words(heading: str, words: str) -> None:
     assert normal_heading(heading) == words
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbered"),
+    [
+        pytest.param("Lesson 2. Ask early", True, id="figure"),
+        pytest.param("3.1 Lesson three: pay", True, id="word"),
+        pytest.param("LESSON IV", True, id="roman"),
+        pytest.param("Lessons", False, id="none"),
+        pytest.param("A lesson in 3 parts", False, id="within"),
+    ],
+)
+def test_numbered_lessons_are_told(heading: str, numbered: bool) -> None:
+    assert is_numbered_lesson(heading) is numbered
+
+
+def test_lessons_in_a_class_are_told() -> None:
+    assert are_classes("The lesson plan was short")
+    assert not are_classes("A lesson was to plan")
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        pytest.param(heading, label, id=heading)
+        for label, many in {
+            "introduction": ("A brief history of the clinic", "Historical context", "Definitions"),
+            "methods": (
+                "Eligibility criteria",
+                "Randomisation and blinding",
+                "Sample size calculation",
+                "Recruitment of drivers",
+                "Intervention components",
+                "Description of the programme",
+                "Evaluation plan",
+                "Primary outcome",
+                "Cost-effectiveness analysis",
+                "Training of drivers",
+                "Study outcomes",
+            ),
+            "results": ("Case report", "Case 2: a van in snow", "Key achievements", "Changes in attendance", "Impact"),
+            "discussion": ("Key challenges", "Barriers to uptake", "Summary of main findings"),
+            "implications": ("Opportunities", "Future work on vans", "The way ahead", "Addressing delays"),
+            "conclusion": ("Epilogue", "In summary"),
+            "limitations": ("Caveats",),
+            "back_matter": ("About the authors",),
+        }.items()
+        for heading in many
+    ],
+)
+def test_headings_that_usually_mean_something_are_read_so_but_loosely(heading: str, label: str) -> None:
+    reading = read_heading(heading)
+    assert (reading.label, reading.force) == (label, "loose")
+    assert reading.confidence < read_heading("Methods").confidence
 
 
 def test_only_a_bare_summary_is_one() -> None:

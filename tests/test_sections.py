@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relsynth.documents import CITATION, LABELS, Block, Section, plain_line
-from relsynth.sections import article_form, assemble, label_of
+from relsynth.section_model import SectionModel
+from relsynth.sections import article_form, assemble, label_of, parts_of, relabel
 
 
 def heading(text: str, depth: int = 1, label: str | None = None, hint: str | None = None) -> Block:
@@ -75,7 +76,7 @@ def test_text_is_one_paragraph_a_line_with_headings_kept_outside() -> None:
         pytest.param(
             [heading("Conclusion"), heading("Competing interests", 2)], ["conclusion", "back_matter"], id="declarations"
         ),
-        pytest.param([heading("Challenges"), heading("Funding", 2)], ["other", "other"], id="funding-as-a-theme"),
+        pytest.param([heading("Partnerships"), heading("Funding", 2)], ["other", "other"], id="funding-as-a-theme"),
         pytest.param(
             [heading("Results and discussion"), heading("Discussion", 2), heading("Trust", 2)],
             ["results", "discussion", "results"],
@@ -133,7 +134,7 @@ def test_signs_of_citations_leave_the_text_and_their_places_stay(marked: str, te
 
 def test_a_heading_keeps_no_sign_of_a_citation() -> None:
     assert assemble([heading(f"Methods {CITATION}")])[2][0] == Section(
-        heading="Methods", label="methods", reason="heading words"
+        heading="Methods", label="methods", reason="heading words", confidence=0.98
     )
 
 
@@ -151,6 +152,146 @@ def test_a_heading_keeps_no_sign_of_a_citation() -> None:
 )
 def test_each_label_comes_with_its_reason(blocks: list[Block], reason: str) -> None:
     assert assemble(blocks)[2][-1].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("title", "around", "label"),
+    [
+        pytest.param("Lessons learned from a van", "Methods", "lessons_learned", id="lessons-paper"),
+        pytest.param("Fractions in the classroom", "Methods", "other", id="curriculum"),
+        pytest.param("A van", "What we learned", "lessons_learned", id="heading-of-lessons"),
+    ],
+)
+def test_numbered_lessons_are_lessons_where_the_paper_says_so(title: str, around: str, label: str) -> None:
+    front = [heading("", label="title"), Block(text=title), heading("")]
+    assert labels(*front, heading(around), heading("Lesson 2. Ask early"))[-1] == ("Lesson 2. Ask early", label)
+
+
+LESSONS = [
+    heading("Discussion"),
+    Block(text="Trust grew."),
+    Block(text="Lessons learned include:"),
+    Block(text="Ask early.", kind="list_item"),
+    Block(text="It snowed."),
+    heading("Vans", 2),
+    Block(text="We learned that vans break."),
+    heading("Limitations"),
+    Block(text="In retrospect, a map was missing."),
+]
+
+
+def test_paragraphs_of_lessons_become_sections_inside_theirs() -> None:
+    text, paragraphs, sections, _ = assemble(LESSONS)
+    assert [(s.heading, s.label, s.parent) for s in sections] == [
+        ("Discussion", "discussion", None),
+        ("", "lessons_learned", 0),
+        ("Vans", "discussion", 0),
+        ("", "lessons_learned", 2),
+        ("Limitations", "limitations", None),
+        ("", "lessons_learned", 4),
+    ]
+    assert [p.section for p in paragraphs] == [0, 1, 1, 0, 3, 5]
+    assert sections[1].reason == "tells lessons: “Lessons learned include: …”"
+    assert "\n".join(text[p.start : p.end] for p in paragraphs) == text
+
+
+@pytest.mark.parametrize("before", ["Introduction", "Methods", "Abstract", "Acknowledgements", "Lessons learned"])
+def test_lessons_are_looked_for_only_where_authors_tell_theirs(before: str) -> None:
+    assert len(assemble([heading(before), Block(text="We learned that vans break.")])[2]) == 1
+
+
+def test_a_cited_lesson_a_caption_and_a_cell_are_no_lessons() -> None:
+    blocks = [
+        heading("Discussion"),
+        Block(text=f"A key lesson from the Fareham van is that keys get lost {CITATION}."),
+        Block(text="We learned that vans break.", kind="caption"),
+        Block(text="We learned that vans break.", kind="table", row_head="1", column_head="Lesson"),
+    ]
+    assert len(assemble(blocks)[2]) == 1
+
+
+SURE = SectionModel(
+    labels=("methods", "other", "results"), weights={"heading:van": (4.0, 0.0, 0.0)}, sharpness=1.0, enough=0.5
+)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "label", "reason"),
+    [
+        pytest.param(
+            [heading("Introduction"), Block(text="A."), heading("The van"), Block(text="B.")],
+            "methods",
+            "model: heading words 'van' (0.96)",
+            id="sure",
+        ),
+        pytest.param(
+            [heading("Introduction"), Block(text="A."), heading("The map"), Block(text="B.")],
+            "other",
+            "model is not sure: methods at most (0.33)",
+            id="unsure",
+        ),
+        pytest.param([heading("Introduction"), heading("The van")], "other", "heading says nothing", id="no-text"),
+        pytest.param(
+            [heading("Results"), Block(text="A."), heading(""), Block(text="B.")],
+            "methods",
+            "model: its place (0.33)",
+            id="no-heading-no-doubt",
+        ),
+        pytest.param([Block(text="The van.")], "other", "no heading", id="text-without-sections"),
+        pytest.param(
+            [heading("Results"), Block(text="A."), heading("The van", 2), Block(text="B.")],
+            "results",
+            "under Results",
+            id="never-against-the-section-around",
+        ),
+    ],
+)
+def test_the_model_is_asked_last(blocks: list[Block], label: str, reason: str) -> None:
+    section = assemble(blocks, SURE)[2][-1]
+    assert (section.label, section.reason) == (label, reason)
+    assert 0 < section.confidence < 1
+
+
+def test_the_model_sees_each_section_with_all_that_is_in_it() -> None:
+    text, paragraphs, sections, _ = assemble([heading("The van"), heading("Map", 2), Block(text="A."), heading("End")])
+    assert [(p.label, text[p.start : p.end]) for p in parts_of(paragraphs, sections)] == [
+        (None, "A."),
+        (None, "A."),
+        ("other", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "confidence"),
+    [
+        pytest.param([heading("Abstract", label="abstract")], 1.0, id="markup"),
+        pytest.param([heading("Methods")], 0.98, id="words"),
+        pytest.param([heading("Challenges")], 0.92, id="usual"),
+        pytest.param([heading("Methods"), heading("Trust", 2)], 0.93, id="inherited"),
+        pytest.param([heading("Trust")], 0.12, id="nothing"),
+    ],
+)
+def test_a_label_is_as_sure_as_its_reason(blocks: list[Block], confidence: float) -> None:
+    assert assemble(blocks)[2][-1].confidence == confidence
+
+
+def test_a_person_s_label_goes_to_what_merely_inherited() -> None:
+    sections = assemble(
+        [
+            heading("Our van"),
+            heading("Results"),
+            heading("Routes", 2),
+            heading("Winter", 3),
+            heading("Limitations", 2),
+            heading("Snow", 3),
+        ]
+    )[2]
+    changed = relabel(sections, {1: "discussion", 5: "methods"}, "set by Ana")
+    assert [s.label for s in changed] == ["other", "discussion", "discussion", "discussion", "limitations", "methods"]
+    assert [(s.reason, s.confidence) for s in changed][1] == ("set by Ana", 1.0)
+    assert changed[2].reason == "under Results"
+    assert changed[4] == sections[4]
+    assert relabel(sections, {}, "nobody") == sections
 
 
 def test_label_of_answers_for_one_heading() -> None:
@@ -181,6 +322,8 @@ BLOCKS = st.lists(
             [
                 "Methods",
                 "Lessons learned",
+                "We learned that vans break.",
+                "Lessons include:",
                 "Résumé",
                 "Ame\u0301lie",
                 "\u200b",
@@ -212,3 +355,5 @@ def test_paragraphs_tile_the_text_and_the_tree_is_one(blocks: list[Block]) -> No
     assert all(s.parent is None or s.parent < place for place, s in enumerate(sections))
     assert {s.label for s in sections} <= set(LABELS)
     assert all(s.reason for s in sections)
+    assert assemble(blocks, SURE)[0] == text
+    assert [p.section for p in paragraphs if p.section >= len(sections)] == []

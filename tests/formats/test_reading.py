@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relsynth.documents import CITATION, Block, Document
+from relsynth.documents import CITATION, LABELS, Block, Document
 from relsynth.errors import InputError
 from relsynth.formats.reading import (
     Citation,
@@ -13,6 +13,7 @@ from relsynth.formats.reading import (
     document,
     doi_in,
     is_reference_heading,
+    section_model,
     unquoted,
     with_label_lines,
     without_references,
@@ -46,6 +47,11 @@ def test_the_title_stands_first_in_a_section_of_its_own() -> None:
             [heading("Abstract"), Block(text="a"), heading("Funding"), Block(text="b")], "abstract_only", id="a"
         ),
         pytest.param([heading("Funding"), Block(text="b")], "no_body", id="none"),
+        pytest.param(
+            [heading("Abstract"), Block(text="The van ran all winter."), heading("Note"), Block(text="See PDF.")],
+            "abstract_only",
+            id="a-notice-is-no-body",
+        ),
     ],
 )
 def test_completeness_is_told_from_the_labels(blocks: list[Block], completeness: str) -> None:
@@ -170,3 +176,37 @@ def test_a_label_at_the_start_of_a_paragraph_becomes_a_heading() -> None:
         ("heading", "Keywords", "keywords"),
         ("text", "a; b", None),
     ]
+
+
+def test_the_model_of_the_package_is_whole() -> None:
+    model = section_model()
+    assert set(model.labels) < set(LABELS)
+    assert {len(weights) for weights in model.weights.values()} == {len(model.labels)}
+    assert "constant" in model.weights
+    assert 0 < model.enough < 1
+
+
+def test_sections_whose_heading_says_nothing_are_told_by_the_model() -> None:
+    read = built(
+        heading("Introduction"),
+        Block(text="Vans are rare in the valley. " * 20),
+        heading("Staff and drivers"),
+        Block(text="Drivers were recruited and trained for two weeks; each session was observed. " * 5),
+        heading("Results"),
+        Block(text="Attendance increased by 12%. " * 20),
+    )
+    section = next(s for s in read.sections if s.heading == "Staff and drivers")
+    assert section.label == "methods"
+    assert section.reason.startswith("model: ")
+    assert 0.4 < section.confidence < 1
+
+
+def test_words_of_participants_are_told_from_those_of_authors() -> None:
+    read = built(
+        heading("Methods"),
+        Block(text="We interviewed drivers."),
+        heading("Results"),
+        Block(text="One driver said, “I never knew who would open the gate for us in the morning.”"),
+    )
+    assert read.is_spoken(read.text.index("I never"), read.text.index("morning"))
+    assert not read.is_spoken(0, 10)

@@ -286,13 +286,17 @@ def columns(_session: Session, name: str, _before: str) -> str:
         raise PageError(f"{place_of(EXPLAINED)}: [{name}] and the table differ in {', '.join(sorted(unlike))}")
     return table(
         ("Column", "What it holds", "For instance"),
-        ([f"`{column}`", explained[column], f"`{example(written['rows'], column)}`"] for column in written["columns"]),
+        ([f"`{column}`", explained[column], example(written["rows"], column)] for column in written["columns"]),
     )
 
 
 def example(rows: Iterable[Mapping[str, Any]], column: str) -> str:
-    text = next((shown(row[column]) for row in rows if row[column] not in (None, "", 0, {})), "0")
-    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1].rstrip()}…"
+    """The first value of a column that says something; a dash where no row has a value, 0 where all have none."""
+    told = [shown(row[column]) for row in rows if row[column] not in (None, "", {}, [])]
+    if not told:
+        return "–"
+    text = next((cell for cell in told if cell not in ("0", "no")), told[0])
+    return f"`{text}`" if len(text) <= LONGEST_EXAMPLE else f"`{text[: LONGEST_EXAMPLE - 1].rstrip()}…`"
 
 
 def shown(cell: Any) -> str:

@@ -336,7 +336,7 @@ def test_papers_that_are_not_coded_yet_are_told_before_a_table_is_made(folder: P
     result = relsynth("table", "gaps", *HERE)
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: review: 1 of 3 papers are not coded with the codebook as it is now; run `relsynth code`\n",
+        "Error: review: 1 of 3 papers is not coded with the codebook as it is now; run `relsynth code`\n",
     )
 
 

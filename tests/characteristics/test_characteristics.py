@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -84,6 +83,7 @@ def test_evidence_is_a_place_in_the_text(
             assert each.value == document.quote(each.start, each.end)
 
 
+@pytest.mark.timeout(60)  # seconds; a moment where it grows with the length alone
 @pytest.mark.parametrize(
     "line",
     [
@@ -94,12 +94,12 @@ def test_evidence_is_a_place_in_the_text(
         pytest.param("funded by grants from " * 2000, id="funding-over-and-over"),
         pytest.param("older adults with and " * 2000, id="people-over-and-over"),
         pytest.param("a coalition of 23 " * 2000, id="counts-over-and-over"),
+        pytest.param("in collaboration with schools, " * 2000, id="partners-over-and-over"),
+        pytest.param("wanted rural villages men " * 2000, id="plurals-over-and-over"),
         pytest.param("Aa Bb " * 6000, id="capitals-over-and-over"),
         pytest.param("trial, " * 6000, id="commas"),
     ],
 )
 def test_hostile_words_cost_no_more_than_their_length(paper: Paper, line: str) -> None:
     document = paper(abstract=line, funding=line)
-    started = time.process_time()
-    characteristics_of(document)
-    assert time.process_time() - started < 5
+    assert all(0 <= one.start < one.end <= len(document.text) for one in characteristics_of(document))

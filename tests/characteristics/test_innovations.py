@@ -25,6 +25,13 @@ Paper = Callable[..., Document]
             {"abstract": "We evaluated a peer-led reading programme."}, "peer-led reading programme", id="a-phrase"
         ),
         pytest.param({"abstract": "The intervention worked."}, None, id="the-intervention"),
+        pytest.param(
+            {"title": "Integrating Kite Lessons Into School Days"}, "Kite Lessons", id="capitals-in-the-title"
+        ),
+        pytest.param({"title": "A fictional study protocol"}, None, id="a-protocol-of-a-study"),
+        pytest.param({"abstract": "The national health system changed."}, None, id="what-was-there-before"),
+        pytest.param({"title": "A 12 month kite programme"}, "kite programme", id="a-span-of-time"),
+        pytest.param({"abstract": "The checklist was read. The checklist was sung."}, "checklist", id="the-one-thing"),
         pytest.param({"title": "Perspectives of cooks"}, None, id="none"),
         pytest.param({"discussion": "A kite-flying programme might help."}, None, id="not-told-there"),
     ],

@@ -20,6 +20,9 @@ Paper = Callable[..., Document]
         pytest.param(
             "A partnership of churches and schools grew.", ["faith-based organisations", "schools"], id="kinds"
         ),
+        pytest.param("Beech City Council sites were searched for partners with Oak Church.", [], id="searched"),
+        pytest.param("Stakeholders met at the Beech City Council.", [], id="in-the-same-sentence-alone"),
+        pytest.param("It should be led with partners such as schools.", [], id="wished-for"),
         pytest.param("The Beech City Council repaired roads.", [], id="no-word-of-partnering"),
         pytest.param("The Beech Health Coalition repaired roads.", [], id="a-word-of-partnering-in-the-name-alone"),
         pytest.param("The University of Beech ethics board approved the partnership.", [], id="ethics"),
@@ -38,6 +41,7 @@ def test_partners(paper: Paper, abstract: str, found: list[str]) -> None:
         pytest.param("Seven local partners signed.", ["Seven local partners"], id="words"),
         pytest.param("A coalition of 23 agencies formed.", ["23 agencies"], id="of-a-coalition"),
         pytest.param("They named 14 sexual partners.", [], id="other-partners"),
+        pytest.param("A group of 23 practices was drawn.", [], id="a-group-is-no-network"),
         pytest.param("It cost 23 dollars.", [], id="something-else"),
         pytest.param("There were 23 agencies.", [], id="no-partners"),
     ],

@@ -26,6 +26,18 @@ Paper = Callable[..., Document]
         pytest.param({"abstract": "Meetings were held among school nurses."}, ["school nurses"], id="professionals"),
         pytest.param({"abstract": f"Songs helped deaf sailors {CITATION}."}, [], id="of-a-cited-work"),
         pytest.param({"discussion": "Songs could help deaf sailors."}, [], id="not-told-there"),
+        pytest.param(
+            {"abstract": "The van and the choir sent people to them eleven mothers."}, [], id="no-verb-no-pronoun"
+        ),
+        pytest.param({"title": "Songs motivate communities"}, [], id="a-verb-by-its-ending"),
+        pytest.param({"title": "Soup for displaced widows and mothers"}, ["mothers"], id="a-participle-is-no-verb"),
+        pytest.param({"title": "Distrust of outside researchers"}, [], id="staff-of-the-study"),
+        pytest.param({"abstract": "Songs helped patients with missing outcomes."}, [], id="of-an-analysis"),
+        pytest.param(
+            {"title": "Songs for rural villages and the clinic’s young mothers"}, ["young mothers"], id="possessive"
+        ),
+        pytest.param({"title": "Songs for intervention group mothers"}, [], id="an-arm-before-the-head"),
+        pytest.param({"methods": "We interviewed young fathers."}, [], id="in-the-methods-alone"),
         pytest.param({"title": "Menus for children’s meals"}, [], id="what-is-theirs"),
     ],
 )

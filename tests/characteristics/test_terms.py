@@ -68,6 +68,7 @@ def test_sectors(paper: Paper, parts: dict[str, str], sectors: set[str]) -> None
             id="a-protocol-of-a-trial",
         ),
         pytest.param({"abstract": "We conducted a multiple case study."}, ["multiple case study"], id="cases"),
+        pytest.param({"abstract": "We report a case of a choir."}, ["case report"], id="a-case"),
         pytest.param(
             {"abstract": "This was a mixed-methods study with interviews."}, ["mixed methods study"], id="mixed"
         ),

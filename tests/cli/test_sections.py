@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of two papers, coded; of one a person has set a section, and coded what is no longer there."""
     monkeypatch.chdir(tmp_path)
     with coded_project(tmp_path, 1, 2) as project:
-        workflow.set_section(project, "van-002", 1, "other", coder="Ana", at=AT)
+        workflow.set_section(project, "van-002", 2, "other", coder="Ana", at=AT)
         workflow.code(project, at=AT)
         of = next(document for document in project.store.documents() if document.name == "van-001")
         project.store.add_coder(ANA)
@@ -54,7 +54,7 @@ COMMANDS: list[Any] = [
         id="set",
     ),
     pytest.param(
-        ("sections", "unset", "van-002", "1", "--coder", "Ben"),
+        ("sections", "unset", "van-002", "2", "--coder", "Ben"),
         ": ",
         lambda said: "set by" not in said["reason"],
         id="unset",
@@ -114,7 +114,7 @@ def test_a_correction_moves_a_table_s_counts_once_the_paper_is_coded_again() -> 
     )
     assert relsynth("code").exit_code == 0
     assert relsynth("sections", "set", "van-002", str(number), "discussion", "--coder", "Ana").exit_code == 0
-    assert "1 of 2 papers are not coded" in relsynth("table", "evidence").stderr
+    assert "1 of 2 papers is not coded" in relsynth("table", "evidence").stderr
     assert relsynth("code").exit_code == 0
     rows = json.loads(relsynth("codings", "export", "--json").stdout)["rows"]
     assert {row["section"] for row in rows if row["document"] == "van-002"} == {"discussion"}

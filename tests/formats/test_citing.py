@@ -33,6 +33,12 @@ def test_a_number_gives_way_to_the_sign_and_a_name_keeps_it(words: str, expected
         pytest.param("They met (see also ^ and ^) twice", "They met^ twice", id="see-also"),
         pytest.param("They (the crew ^) met", "They (the crew^) met", id="words-stay"),
         pytest.param("met^, ^; ^ again", "met^ again", id="a-series"),
+        pytest.param("(a model; [^]) held", "(a model^) held", id="stop-before-it"),
+        pytest.param("“trust” (^, p. 3) held", "“trust” (^p. 3) held", id="stop-after-it"),
+        pytest.param("Okafor et al. [^]. Next", "Okafor et al.^ Next", id="stop-on-both-sides"),
+        pytest.param("They met\n  \xa0[^]", "They met^", id="one-line"),
+        pytest.param("They met [, ].", "They met.", id="emptied-by-markup"),
+        pytest.param("They (n = 3) met [sic]", "They (n = 3) met [sic]", id="brackets-with-words"),
         pytest.param("no  sign", "no  sign", id="untouched-without"),
     ],
 )

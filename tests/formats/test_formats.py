@@ -106,6 +106,29 @@ def test_a_search_export_is_no_paper() -> None:
         read(export, path_name="a.xml")
 
 
+@pytest.mark.parametrize("path_name", ["a.txt", "a.text", "a.md", "a"])
+@pytest.mark.parametrize(
+    "export",
+    [
+        pytest.param(b"TY  - JOUR\nTI  - Trust\nAU  - Okafor, Ada\nER  - \n", id="ris"),
+        pytest.param("TY  - JOUR\nTI  - Trust\nER  - \n".encode("utf-16"), id="ris-in-utf-16"),
+        pytest.param(b"@article{okafor, title = {Trust}, author = {Okafor, Ada}}", id="bibtex"),
+        pytest.param(b"PMID- 9990\nOWN - NLM\nTI  - Trust\n", id="medline"),
+        pytest.param(b"\xef\xbb\xbfFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI Trust\nER\n", id="wos"),
+        pytest.param(b"PT\tAU\tTI\nJ\tOkafor, A\tTrust\n", id="wos-table"),
+    ],
+)
+def test_a_search_export_is_no_paper_under_a_name_of_text(export: bytes, path_name: str) -> None:
+    with pytest.raises(FormatError, match="a search export, not a paper: relsynth import FILE"):
+        read(export, path_name=path_name)
+
+
+@pytest.mark.parametrize("path_name", ["a.txt", "a.md"])
+def test_a_paper_that_quotes_a_search_export_is_read(path_name: str) -> None:
+    quoting = b"Trust in records\n\nWe kept each record as follows.\n\nTY  - JOUR\nTI  - Trust\nER  - \n"
+    assert "TY - JOUR" in " ".join(read(quoting, path_name=path_name).text.split())
+
+
 @pytest.mark.parametrize("path_name", ["a.xml", "a.txt", "a"])
 def test_an_empty_file_is_called_empty(path_name: str) -> None:
     with pytest.raises(InputError, match="the file is empty"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from relsynth.formats.html_lines import (
@@ -113,7 +111,6 @@ def test_what_stands_at_the_edges_of_lines() -> None:
     assert VERSIONS.sub("", "The route. [A text version of this figure is available.]") == "The route."
 
 
+@pytest.mark.timeout(60)  # seconds; a moment where it grows with the length alone
 def test_long_runs_of_digits_take_no_time() -> None:
-    began = time.process_time()
     assert not is_furniture("12345678901234567890 " * 11 + "x")
-    assert time.process_time() - began < 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,11 +88,10 @@ def test_no_word_of_pages_that_differ_is_lost(pages: list[str]) -> None:
         assert "".join(unpaged("\f".join(pages)).split()) == "".join("".join(pages).split())
 
 
+@pytest.mark.timeout(60)  # seconds; a moment where it grows with the length alone
 @pytest.mark.parametrize("piece", ["a", "-\n", "\f", "1\n\n", "a\f", "a-", " "])
 def test_a_hostile_text_takes_no_time(piece: str) -> None:
-    begun = time.process_time()
-    unpaged(piece * 100_000)
+    assert len(unpaged(piece * 100_000)) <= len(piece) * 100_000
     lines = (piece * 50_000).split("\n")
     are_wrapped(lines)
-    unwrapped(lines, str.isupper)
-    assert time.process_time() - begun < 3
+    assert "".join(unwrapped(lines, str.isupper)).count("a") == "".join(lines).count("a")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from made_up_docx import archive
-from relsynth.formats.refusals import breaks_promise, is_page, page_instead, refusal, signed_as
+from relsynth.formats.refusals import breaks_promise, is_page, opens_as_export, page_instead, refusal, signed_as
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -36,6 +36,9 @@ def stream(name: str) -> bytes:
         pytest.param(b"We met.", ".docx", "but this is no Word document", id="no-docx"),
         pytest.param(b"<book/>", ".xml", "XML, but neither a JATS article nor a TEI text", id="other-xml"),
         pytest.param(b"\x00\x01", ".xml", "no XML, whatever its name says", id="no-xml"),
+        pytest.param(
+            b"We met.", ".html", "has no tags as web pages have; if it is plain text, save it as .txt", id="no-page"
+        ),
         pytest.param(b"We met.", ".wpd", "no installed format reads .wpd files", id="unknown"),
         pytest.param(b"\x00\x01", "", "no installed format reads such files", id="no-suffix"),
     ],
@@ -55,6 +58,47 @@ def test_text_bears_no_signature() -> None:
 )
 def test_web_pages_are_told_by_their_beginning(head: bytes, expected: bool) -> None:
     assert is_page(head) is expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("TY  - JOUR\r\nTI  - Trust", id="ris"),
+        pytest.param("1. \nDB  - Index\nAN  - 5\nTY  - JOUR\n", id="ris-numbered"),
+        pytest.param("\nPMID- 9990\nOWN - NLM\n", id="medline"),
+        pytest.param("FN Clarivate Analytics Web of Science\nVR 1.0\n", id="wos"),
+        pytest.param("PT J\nAU Okafor, A\n", id="wos-without-header"),
+        pytest.param("PT\tAU\tTI\n", id="wos-table"),
+        pytest.param("%0 Journal Article\n%A Okafor, A\n", id="endnote"),
+        pytest.param("RT Journal Article\nSR Print\n", id="refworks"),
+        pytest.param("<1>\nUnique Identifier\n  9990\n", id="ovid"),
+        pytest.param("Record #1 of 2\n\nID: CD5\n", id="cochrane"),
+        pytest.param("Scopus\nEXPORT DATE: 3 March 2021\n\n@ARTICLE{x,", id="bibtex"),
+        pytest.param('[\n {"type": "article-journal"', id="json"),
+        pytest.param("<PubmedArticleSet>", id="xml"),
+    ],
+)
+def test_search_exports_are_told_by_their_first_lines(head: str) -> None:
+    assert opens_as_export(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("Exchanging records\n\nTY  - JOUR\nTI  - Trust\nER  - \n", id="quoted-further-down"),
+        pytest.param("# Keeping records\n\n@article{x, title = {Trust}}", id="quoted-in-markdown"),
+        pytest.param("PMID- 9990 is where we began.\nWe met.", id="one-tag"),
+        pytest.param("TY  - the tag of types\n\nWe met.", id="tag-in-a-title"),
+        pytest.param("Title\n  Trust\nAuthors\n  Okafor", id="labels-of-a-paper"),
+        pytest.param("[Trust] in towns\n\nWe met.", id="brackets"),
+        pytest.param("1. Introduction\n\nWe met.", id="number"),
+        pytest.param("@Okafor said (in 2019)", id="at-sign"),
+        pytest.param("<p>We met.</p>", id="markup"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_papers_that_quote_an_export_are_papers(head: str) -> None:
+    assert not opens_as_export(head)
 
 
 def test_some_names_promise_that_a_file_is_no_web_page() -> None:

@@ -229,6 +229,7 @@ def test_a_file_from_before_readings_were_adopted_opens_with_what_held_in_it(bef
             ("lexicon@1", 6, "v2"),
         ]
         assert store.latest_coders("lexicon") == {"v2": "lexicon@1"}
+        assert store.held() == {file.path: file.document for file in store.files() if file.document}
         assert [(left.quote, left.reason) for left in store.unplaced()] == [("Ties", "the paper is counted no longer")]
         assert store.papers.read_as() == {"v2": "v2"}
     assert copies(before_papers) == ["older.db.bak-1"]

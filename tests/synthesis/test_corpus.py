@@ -56,7 +56,7 @@ def test_what_is_out_of_scope_is_counted_by_reason_and_left_out() -> None:
 def test_the_foot_of_a_table_says_what_was_left_out(unread: int, said: str) -> None:
     documents = [paper(WHOLE), paper(WHOLE, name="es.txt", language="es")]
     corpus = build(documents, [], small_codebook(), study_of=study_of(documents), unread=unread)
-    assert corpus.statement == f"n = 1 studies in 2 papers read; {said}"
+    assert corpus.statement == f"n = 1 study in 2 papers read; {said}"
 
 
 def test_nothing_left_out_is_said_too() -> None:

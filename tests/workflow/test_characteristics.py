@@ -14,6 +14,7 @@ from relsynth import workflow
 from relsynth.characteristics import FIELDS
 from relsynth.errors import CodebookError, InputError
 from relsynth.project import Project, open_project
+from relsynth.store.characteristics import CharacteristicJudgement
 from relsynth.workflow.characteristics import (
     Said,
     find_characteristics,
@@ -220,3 +221,14 @@ def test_of_a_study_s_reports_what_people_say_stands_before_what_the_machine_fou
     assert set(row(project, "one;two")["country"].split("; ")) == {"Kenya", "Uganda"}
     set_characteristic(project, "two", "country", ["Chad"], coder="Ana", at=AT)
     assert row(project, "one;two")["country"] == "Chad"
+
+
+def test_of_a_paper_out_of_scope_nothing_is_set_as_nothing_is_shown(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "es.md").write_text(SPANISH, encoding="utf-8")
+    workflow.add_documents(project, [tmp_path / "es.md"], at=AT)
+    with pytest.raises(InputError, match=r"es is left out of every n .*nothing is looked for in it"):
+        set_characteristic(project, "es", "country", ["Kenya"], coder="Ana", at=AT)
+    (spanish,) = [id for id, name in project.store.papers.names().items() if name == "es"]
+    said = CharacteristicJudgement(document=spanish, field="country", values=("Kenya",), coder="Ana")
+    project.store.characteristics.judge(said, at=AT)
+    assert unset_characteristic(project, "es", "country", coder="Ana", at=AT).characteristics == ()

@@ -361,3 +361,21 @@ def test_what_is_corrected_in_a_paper_s_sections_outdates_no_search(project: Pro
 
 def test_a_scope_is_known_by_its_papers_in_any_order() -> None:
     assert scope_digest(["a", "b"]) == scope_digest(["b", "a"]) != scope_digest(["a"])
+
+
+def test_codings_are_taken_out_by_paper_whatever_the_ids_of_their_readings(project: Project) -> None:
+    rows = export_codings(project)
+    assert len({row.document for row in rows}) > 1
+    assert [(row.document, row.start) for row in rows] == sorted((row.document, row.start) for row in rows)
+    for document in list(project.store.documents()):
+        project.store.add_document(replace(document, reader="markdown/99"), at=AT)
+    workflow.code(project, at=AT)
+    again = export_codings(project)
+    assert [(row.document, row.start, row.code) for row in again] == [
+        (row.document, row.start, row.code) for row in rows
+    ]
+
+
+def test_one_paper_is_told_as_one() -> None:
+    run = CodingRun(coder="lexicon@1", coded=1, already=0, sentences=1, codings=1)
+    assert str(run).startswith("1 paper coded, 0 unchanged: 1 coding in 1 sentence\n")

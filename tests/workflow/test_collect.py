@@ -228,7 +228,7 @@ def test_a_paper_that_was_changed_takes_the_place_of_what_it_was(project: Projec
     for text in (paper(1, "Trust was mended."), paper(1)):
         (papers / "van-001.md").write_text(text, encoding="utf-8")
         added = add(project, papers)
-        assert (added.already, [Path(changed).name for changed in added.replaced]) == (1, ["van-001.md"])
+        assert (added.already, [Path(changed.path).name for changed in added.replaced]) == (1, ["van-001.md"])
         assert names(project) == ["van-001", "van-002"]
         assert f"Changed since they were read, and read again (1):\n  {papers.as_posix()}/van-001.md" in str(added)
     assert {document.name: document.id for document in project.store.documents()} == before

@@ -88,7 +88,13 @@ def test_the_page_says_its_day_title_coder_and_what_was_left_out(project: Projec
     page = page_of(project)
     assert all(
         said in page
-        for said in (DAY, "Partnering in implementation", "lexicon@", "not English (es)", "1 files could not be read")
+        for said in (
+            DAY,
+            "Partnering in implementation",
+            "lexicon@",
+            "not English (es)",
+            "1 file could not be read and is in no n",
+        )
     )
 
 

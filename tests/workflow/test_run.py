@@ -10,7 +10,7 @@ import pytest
 
 from made_up import AT, write_papers, write_project
 from relsynth import workflow
-from relsynth.errors import InputError, ProjectError
+from relsynth.errors import InputError, ProjectError, SourceError
 from relsynth.project import open_project
 from relsynth.workflow.run import Ran
 
@@ -99,3 +99,10 @@ def test_a_run_over_no_papers_says_what_to_do(folder: Path) -> None:
 def test_a_run_over_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
         workflow.run([folder / "nowhere"], folder / "out", at=AT)
+
+
+def test_a_run_with_no_address_of_a_server_makes_no_project(tmp_path: Path) -> None:
+    write_papers(tmp_path / "papers", 1)
+    with pytest.raises(SourceError, match="nonsense"):
+        workflow.run([tmp_path / "papers"], tmp_path / "out", at=AT, grobid="nonsense")
+    assert not (tmp_path / "out").exists()

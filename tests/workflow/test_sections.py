@@ -13,7 +13,15 @@ from relsynth import formats, workflow
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.workflow.code import export_codings
-from relsynth.workflow.sections import SectionRow, SectionSet, SectionTree, set_section, show_sections, unset_section
+from relsynth.workflow.sections import (
+    SectionRow,
+    SectionSet,
+    SectionTree,
+    set_section,
+    show_sections,
+    show_unsure_sections,
+    unset_section,
+)
 
 VANS = "van-001"
 
@@ -170,3 +178,48 @@ def test_what_cannot_be_set_is_refused_and_nothing_is_kept(
 def test_what_was_not_set_cannot_be_taken_back(project: Project, number: int, message: str) -> None:
     with pytest.raises(InputError, match=message):
         unset_section(project, VANS, number, coder="Ana", at=AT)
+
+
+def test_what_was_coded_as_it_is_labelled_again_is_not_to_be_coded_again(project: Project) -> None:
+    put(project, "Results", "lessons_learned")
+    workflow.code(project, at=AT)
+    told = unset_section(project, VANS, number_of(project, "Results"), coder="Ana", at=AT)
+    assert (told.changed, told.to_code) == (True, False)
+    assert "relsynth code" not in str(told)
+    assert workflow.code(project, at=AT).coded == 0
+    again = put(project, "Results", "discussion")
+    assert (again.to_code, workflow.code(project, at=AT).coded) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        pytest.param("Van number 1 on the hill road", "results", id="the-title"),
+        pytest.param("Results", "title", id="another-title"),
+    ],
+)
+def test_a_title_is_nothing_else_and_nothing_else_is_a_title(project: Project, heading: str, label: str) -> None:
+    number = 1 if label == "results" else number_of(project, heading)
+    assert (show_sections(project, VANS).sections[number - 1].label == "title") is (label == "results")
+    with pytest.raises(InputError, match="no section is made its title, and its title nothing else"):
+        set_section(project, VANS, number, label, coder="Ana", at=AT)
+
+
+def test_unsure_sections_of_all_papers_are_listed_with_their_numbers(project: Project, tmp_path: Path) -> None:
+    assert str(show_unsure_sections(project)) == "No section is unsure in 2 papers."
+    odd = paper(3).replace("# Results", "# The long road to the mill")
+    (tmp_path / "odd.md").write_text(odd, encoding="utf-8")
+    workflow.add_documents(project, [tmp_path / "odd.md"], at=AT)
+    (document,) = [d for d in project.store.documents() if d.name == "odd"]
+    sections = tuple(
+        replace(s, confidence=0.4) if s.heading.startswith("The long") else replace(s, confidence=0.9)
+        for s in document.sections
+    )
+    project.store.add_document(replace(document, sections=sections, reader="markdown/99"), at=AT)
+    found = show_unsure_sections(project)
+    assert [(tree.paper, [row.heading for row in tree.sections]) for tree in found.papers] == [
+        ("odd", ["The long road to the mill"])
+    ]
+    number = found.papers[0].sections[0].number
+    assert show_sections(project, "odd").sections[number - 1].heading == "The long road to the mill"
+    assert str(found).startswith("Unsure: 1 section in 1 of 3 papers\nodd  ")

@@ -156,7 +156,7 @@ def test_an_empty_project_has_nothing_to_count_and_says_what_to_do(tmp_path: Pat
 
 def test_papers_that_are_not_coded_yet_are_not_counted_as_silent(project: Project, tmp_path: Path) -> None:
     workflow.add_documents(project, [write_papers(tmp_path / "more", 4)], at=AT)
-    with pytest.raises(ProjectError, match=r"1 of 4 papers are not coded .* run `relsynth code`"):
+    with pytest.raises(ProjectError, match=r"1 of 4 papers is not coded .* run `relsynth code`"):
         workflow.tabulate(project, "evidence")
 
 

@@ -72,6 +72,7 @@ DESIGNS: tuple[tuple[str, Cues, Cues], ...] = (
         (),
     ),
     ("case-control study", ("case-control ~1 (study|design|analysis)",), ()),
+    ("case report", ("case (report|reports|series)", "(rare|unusual) case of", "report (a|the) case"), ()),
     (
         "cross-sectional survey",
         (

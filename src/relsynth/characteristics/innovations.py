@@ -9,7 +9,7 @@ from relsynth.characteristics.mentions import Characteristic, Measure, Mention, 
 from relsynth.characteristics.passages import Passage, Reading
 from relsynth.characteristics.phrases import left_edge
 
-MEASURE = Measure(least=1.6, share=0.6, most=2, ceiling=0.9, half=1.5)
+MEASURE = Measure(least=2.6, share=0.6, most=2, ceiling=0.9, half=1.5)
 
 _HEADS = (
     "intervention interventions programme programmes program programs initiative training package packages model"
@@ -49,7 +49,8 @@ _TITLED = re.compile(
 _TITLE_END = re.compile(
     r" (?:in|for|among|amongst|on|at|within|across|into|versus|vs|by|through|from|with|as|aiming|designed|during"
     r"|after|using|between|that|which|to (?:improve|reduce|promote|prevent|increase|support|address|combat)"
-    r"|and its|compared|-|–)\b| [–-] "
+    r"|and its|compared|-|–)\b| [–-] ",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
     r"(?:implementing|delivering|providing|using|introducing|integrating|(?:ability|provision|integration|delivery"
@@ -64,9 +65,23 @@ _VAGUE_MODIFIER = re.compile(
     r"(?:complex|effective|evidence-based|new|novel|successful|future|control|study|main|multiple|health"
     r"|public health|behaviou?ral|usual|standard|current|similar|different|intensive|full|actual|large-scale"
     r"|specific|important|process|national|local|original|statistical|data|sampling|recruitment|analytic\w*|coding"
-    r"|search|clinical|medical|primary|secondary|active|available|two|three)$",
+    r"|search|(?:[\w-]+ ){0,4}(?:study|trial|research)|clinical|medical|primary|secondary|active|available|two|three)$",
     re.IGNORECASE,
 )
+_PUT_INTO_PRACTICE = re.compile(
+    r"\b(?:evaluat|implement|test|introduc|deliver|develop|pilot|adapt|assess|examin|adopt|effect|impact|feasibil"
+    r"|describ)\w*(?: of)?(?: (?:an?|the|our|this))? $",
+    re.IGNORECASE,
+)
+_PUT = 1.6
+"""What a phrase weighs that is said to have been evaluated or put into practice, beside one that only stands there."""
+_NO_NEW_THING = re.compile(
+    r"(?!.*\w-\w).*\b(?:health|health ?care|nervous|immune|information) (?:systems?|services?)", re.IGNORECASE
+)
+"""Systems and services that were there before the study; "youth-friendly health services" are something new."""
+_SPAN = re.compile(r"(?:day|week|month|year|session)s? ", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b[Tt]he (pathway|toolkit|checklist|bundle|curriculum|app|campaign)\b")
+"""Things of which there is one in a paper, so that their bare name tells which."""
 _STATED = frozenset({"title", "abstract", "methods", "aims", "keywords"})
 
 
@@ -78,6 +93,8 @@ def found_in(reading: Reading) -> tuple[Characteristic, ...]:
             found += _titled(passage)
         if passage.place in _STATED:
             found += [*_named(passage), *_described(reading, passage)]
+    told = " ".join(each.value.casefold() for each in found)
+    found += [each for passage in reading.passages if passage.place == "abstract" for each in _definite(passage, told)]
     named = weighed("innovation", found, MEASURE)
     return tuple(each for each in named if not any(_is_part(each, other) for other in named))
 
@@ -110,6 +127,8 @@ def _named(passage: Passage) -> Iterator[Mention]:
         name = passage.text[start : match.end("name")]
         if start >= match.end("name") or not _PROPER.match(name) or name in _DESIGNS or _A_STUDY.search(name):
             continue
+        if _NO_NEW_THING.fullmatch(passage.text, start, match.end()):
+            continue
         strength = 0.5 if re.fullmatch(_STUDY, match["head"]) else 1.0
         yield _made(passage, start, match.end(), "a proper name before what it is", strength)
 
@@ -120,6 +139,8 @@ def _described(reading: Reading, passage: Passage) -> Iterator[Mention]:
         return
     for match in _HEAD.finditer(passage.text):
         start = left_edge(passage.text, match.start(), words=6, is_deed=True)
+        if span := _SPAN.match(passage.text, start):  # "12 month programme": the number is no part of a phrase
+            start = span.end()
         modifier = passage.text[start : match.start()].rstrip()
         after = passage.text[match.end() : match.end() + 2]
         is_part = modifier[:1].isupper() and after[:1] == " " and after[1:].isupper()  # a longer name goes on
@@ -127,10 +148,19 @@ def _described(reading: Reading, passage: Passage) -> Iterator[Mention]:
             modifier
             and not is_part
             and not _VAGUE_MODIFIER.fullmatch(modifier)
+            and not _NO_NEW_THING.fullmatch(passage.text, start, match.end())
             and not reading.cites(passage.start + start)
         ):
             strength = 0.4 + 0.08 * min(modifier.count(" ") + 1, 5)
+            strength *= _PUT if _PUT_INTO_PRACTICE.search(passage.text, max(0, start - 40), start) else 1.0
             yield _made(passage, start, match.end(), "a phrase that ends in what it is", strength)
+
+
+def _definite(passage: Passage, told: str) -> Iterator[Mention]:
+    """A thing spoken of as "the pathway" where no phrase or name tells which pathway it is."""
+    for match in _DEFINITE.finditer(passage.text):
+        if match[1] not in told:
+            yield _made(passage, match.start(1), match.end(1), "a thing of which there is one", 0.7)
 
 
 def _made(passage: Passage, start: int, end: int, rule: str, strength: float) -> Mention:

@@ -1,6 +1,7 @@
 """Who partnered: organisations by name, kinds of organisations, and how many there were.
 
-A name or a kind counts only in a sentence that speaks of partnering; grants, ethics and software are other matters.
+A name or a kind counts only directly after a link such as "partnered with" or "a coalition of", and not where the
+sentence is of other matters: grants, ethics, software, or bodies that were searched, consulted or cited.
 """
 
 from __future__ import annotations
@@ -15,39 +16,48 @@ from relsynth.characteristics.passages import Passage, Reading
 PARTNERS = Measure(least=0.9, share=0.1, most=10, ceiling=0.75, half=1.0)
 COUNT = Measure(least=0.3, share=0.5, most=2, ceiling=0.7, half=0.6)
 
-_PARTNERING = re.compile(
-    r"\b(?:partner(?:s|ed|ing|ship|ships)?|collaborat\w+|coalitions?|consorti\w+|alliances?|in conjunction with"
-    r"|jointly|together with|co-?led|convened|steering (?:committee|group)|advisory (?:board|group|committee)"
-    r"|memorand\w+|member organi[sz]ations?|stakeholders?|interagency|inter-agency|multi-?sectoral|cross-sector\w*"
-    r"|implementing agenc\w+|joint (?:project|initiative|venture))\b",
-    re.IGNORECASE,
-)
 _STEMS = (
     "partner",
     "collab",
     "coalition",
     "consorti",
     "alliance",
-    "conjunction with",
+    "network",
+    "stakeholder",
     "jointly",
     "together with",
-    "led",
-    "convened",
+    "conjunction with",
+    "led by",
+    "convened by",
     "steering",
     "advisory",
     "memorand",
-    "member org",
-    "stakeholder",
-    "agenc",
-    "sector",
-    "joint ",
-    "network",
-    "team of",
+    "member",
 )
 """One of these stands in every passage in which the patterns below find something."""
+_LINK = re.compile(
+    r"\b(?=[pcaijtsm])(?:partner(?:s|ed|ing|ships?)?(?:,? [\w-]+){0,3}?,? (?:with|between|among|of|from|including"
+    r"|included?s?|were|such as)|collaborat\w+(?: [\w-]+){0,3}? (?:with|between|among|of|by)"
+    r"|(?:coalitions?|consorti\w+|alliances?)(?: [\w-]+){0,3}? (?:of|between|among|with|including|included|comprising)"
+    r"|in conjunction with|together with|jointly(?: \w+){0,2} (?:by|with|between)|co-?led by|convened by"
+    r"|(?:steering|advisory) (?:committees?|groups?|boards?)(?: [\w-]+){0,4}? (?:of|with|including|included"
+    r"|representing|from|seated)|stakeholders?,? (?:including|such as)|memorand\w+(?: \w+){0,4}? (?:with|between))\b",
+    re.IGNORECASE,
+)
+"""What stands directly before the partners."""
+_WISHED = re.compile(r"\b(?:should|could|may|might|would|closer|better|needs?|lack of|future)\b", re.IGNORECASE)
+_HELD_BACK = 0.4
+"""What partners weigh that are wished for and not told of."""
+_CLAUSE_END = re.compile(
+    r"[;:()]| (?:to|that|which|who|whose|was|were|is|are|has|had|have|will|would|can|could|may|might|because|when|while"
+    r"|where|if|on|about|based)\b"
+)
+_WINDOW = 220  # characters after a link in which partners are looked for
 _OTHER_MATTER = re.compile(
     r"\b(?:approv\w+|ethic\w+|institutional review|review board|fund(?:ed|ing)|grants?|software|version|copyright"
-    r"|licen[cs]e|sexual partners?|intimate partners?|partner violence|sex partners?|partners? notification"
+    r"|licen[cs]e|search\w*|websites?|databases?|according to|guidelines?|cited|references?|retrieved|recommend\w*"
+    r"|definitions?|defined|reviewed|literature|data (?:from|collected|were)|registry|sexual partners?"
+    r"|intimate partners?|partner violence|sex partners?|partners? notification"
     r"|marital)\b",
     re.IGNORECASE,
 )
@@ -127,7 +137,7 @@ _BODIES = (
     r"(?:organi[sz]ations|agencies|institutions|groups|partners|members|universities|sites|entities|stakeholders"
     r"|companies)"
 )
-_COUNTABLE = re.compile(r"artner|oalition|onsorti|lliance|etwork|ollaborati|ember|eam of|roup of")
+_COUNTABLE = re.compile(r"artner|oalition|onsorti|lliance|etwork|ollaborati|ember")
 """What stands in every passage in which the patterns below find something; looked for first, because that is quick."""
 _COUNTS: tuple[re.Pattern[str], ...] = (
     re.compile(
@@ -136,7 +146,7 @@ _COUNTS: tuple[re.Pattern[str], ...] = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:coalition|consortium|partnership|alliance|network|collaborative|collaboration|team|group) (?:of"
+        r"\b(?:coalition|consortium|partnership|alliance|network|collaborative|collaboration) (?:of"
         r"|among|between|with|comprising|including|comprised of|composed of|consisting of|made up of)(?: \w+){0,1}?"
         rf" (?P<count>{_NUMBER} (?:[\w/-]+ ){{0,3}}?(?:{_BODIES}|hospitals|schools|practices|departments|clinics"
         rf"|countries))\b",
@@ -146,7 +156,7 @@ _COUNTS: tuple[re.Pattern[str], ...] = (
 _NO_PARTNERS = re.compile(
     r"\b(?:sex\w*|intimate|marital|male|female|lifetime|married|spouses?|dating|trading|their)\b", re.IGNORECASE
 )
-_PLACES = frozenset({"title", "abstract", "keywords", "methods", "aims", "other", "results", "introduction"})
+_PLACES = frozenset({"title", "abstract", "keywords", "methods", "aims", "other", "results"})
 
 
 def found_in(reading: Reading) -> tuple[Characteristic, ...]:
@@ -171,17 +181,20 @@ def _telling(reading: Reading) -> Iterator[Passage]:
 
 
 def _of_passage(reading: Reading, passage: Passage) -> Iterator[Mention]:
-    seen = -1
-    for cue in _PARTNERING.finditer(passage.text):
-        if cue.start() < seen:
-            continue
-        first, last = reading.sentence(passage.start + cue.start())
-        seen = last - passage.start
+    for link in _LINK.finditer(passage.text):
+        first, last = reading.sentence(passage.start + link.start())
         start, end = max(0, first - passage.start), last - passage.start
-        if not _OTHER_MATTER.search(passage.text, start, end):
-            cited = 0.3 if reading.cites(first) else 1.0
-            yield from _named(passage, start, end, cited)
-            yield from _kinds(passage, start, end, cited)
+        if _OTHER_MATTER.search(passage.text, start, end):
+            continue
+        if end > link.end() + _WINDOW:  # no name is cut in two
+            end = max(link.end(), passage.text.rfind(",", link.end(), link.end() + _WINDOW))
+        strength = 0.3 if reading.cites(first) else 1.0
+        if _WISHED.search(passage.text, start, link.end()):
+            strength *= _HELD_BACK
+        clause = _CLAUSE_END.search(passage.text, link.end(), end)
+        end = clause.start() if clause else end
+        yield from _named(passage, link.end(), end, strength)
+        yield from _kinds(passage, link.end(), end, strength)
 
 
 def _named(passage: Passage, first: int, last: int, strength: float) -> Iterator[Mention]:
@@ -190,19 +203,15 @@ def _named(passage: Passage, first: int, last: int, strength: float) -> Iterator
         kind = kind_of(name)
         if kind in (None, "programme") or " " not in name or len(name) > _LONGEST or _NO_ORGANISATION.search(name):
             continue
-        rest = f"{passage.text[first : first + start]} {passage.text[first + end : last]}"
-        if _PARTNERING.search(rest):  # a coalition's own name is no word of partnering
-            rule = f"named beside a word of partnering ({kind})"
-            yield mention(
-                passage, name, first + start, first + end, rule=rule, strength=strength, group=name.casefold()
-            )
+        rule = f"named after a word of partnering ({kind})"
+        yield mention(passage, name, first + start, first + end, rule=rule, strength=strength, group=name.casefold())
 
 
 def _kinds(passage: Passage, first: int, last: int, strength: float) -> Iterator[Mention]:
     for match in _KIND.finditer(passage.text, first, last):
         value = _KINDS[int((match.lastgroup or "k0")[1:])][0]
-        rule = "kind of organisation beside a word of partnering"
-        yield mention(passage, value, match.start(), match.end(), rule=rule, strength=strength * 0.5)
+        rule = "kind of organisation after a word of partnering"
+        yield mention(passage, value, match.start(), match.end(), rule=rule, strength=strength * 0.7)
 
 
 def _counts(reading: Reading, passage: Passage) -> Iterator[Mention]:

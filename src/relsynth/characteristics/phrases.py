@@ -26,7 +26,17 @@ _BOUNDARY_WORDS = (
     " above respective and/or invited consenting trained asked showed shows found suggests suggest require"
     " requires required need needs needed existing multiple different various increased improved reduced conducted"
     " performed identified measured compared introduced combining combined integrating implemented investigated"
-    " evaluated tested developed designed describes evaluates examines assesses"
+    " evaluated tested developed designed describes evaluates examines assesses them him us me someone everyone"
+    " somebody everybody nobody anyone whoever themselves own enough much less little eleven twelve hundred hundreds"
+    " dozen dozens thousand thousands million bring brings brought call calls called connect connects empower"
+    " empowers encourage encourages enrol enroll gave give gives help helped helps inform informs join joined keep"
+    " kept left let lets link links made make makes meet meets met offer offers pay paid reach reached reaches refer"
+    " refers saw sees send sends sent serve served serves taught teach teaches tell tells told train trains treat"
+    " treats visit visited visits want wants went got get gets become becomes became include includes equip equips"
+    " attract attracts ask asks allow allows enable enables involve involves engage engages invite invites recruit"
+    " recruits understand protect protects follow follows saying said affect affects because since until once"
+    " introduce introduces although though"
+    " among like unlike yet so even often usually"
 )
 _LEFT_BOUNDARY = frozenset(_BOUNDARY_WORDS.split())
 _ACTION = re.compile(
@@ -36,6 +46,12 @@ _ACTION = re.compile(
     r"|seventy|eighty|ninety)(?:-\w+)?"
 )
 """A verb in -ing opens no phrase ("tackling tuberculosis"), save those that are names of things."""
+_VERB = re.compile(
+    r"(?!(?:private|corporate|climate|(?:under|post)?graduate|moderate|(?:in)?appropriate|immediate|intermediate|state"
+    r"|late|prostate|rate|(?:il)?literate|separate|intimate|certificate|doctorate|exercise|expertise|enterprise"
+    r"|franchise|\w*size|wise|noise|rise|date|up-to-date)$)\w{3,}(?:ate|ise|ize|ify)"
+)
+"""Endings of verbs: "motivate communities" is what was done; the names and adjectives that end so are left out."""
 _INFINITIVE = re.compile(r"\bto $")
 _NUMBER = re.compile(r"\d[\d/–-]*")
 _JOINED = re.compile(r"[ -]*\Z")
@@ -52,7 +68,9 @@ def left_edge(text: str, head: int, *, words: int, is_deed: bool = False) -> int
     offset = head - len(before)
     for match in reversed(list(_WORD.finditer(before))):
         gap = before[match.end() : start - offset]
-        tells_which = is_deed and start == head and match[0].casefold() not in _LEFT_BOUNDARY
+        tells_which = (
+            is_deed and start == head and match[0].casefold() not in _LEFT_BOUNDARY and not _NUMBER.match(match[0])
+        )
         if not words or not _JOINED.match(gap) or (_is_boundary(match[0]) and not tells_which):
             break
         start = offset + match.start()
@@ -70,7 +88,7 @@ def _after_infinitive(text: str, start: int, head: int) -> int:
 
 def _is_boundary(word: str) -> bool:
     plain = word.casefold()
-    return plain in _LEFT_BOUNDARY or _NUMBER.fullmatch(word) is not None or _ACTION.fullmatch(plain) is not None
+    return plain in _LEFT_BOUNDARY or any(pattern.fullmatch(plain) for pattern in (_NUMBER, _ACTION, _VERB))
 
 
 def right_edge(text: str, end: int, tail: re.Pattern[str], stop: re.Pattern[str]) -> int:

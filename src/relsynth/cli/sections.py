@@ -15,12 +15,23 @@ Number = Annotated[int, typer.Argument(help="A section's number, as `sections sh
 
 
 @sections_app.command("show")
-def sections_show(paper: Paper, *, project: ProjectFolder = HERE, json: Json = False) -> None:
-    """List the sections of a paper: number, heading, label, how sure (a ? marks what to look at), words, and why."""
+def sections_show(
+    paper: Annotated[
+        str | None,
+        typer.Argument(help="A paper's name, or its beginning.", show_default="unsure sections of all papers"),
+    ] = None,
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """List the sections of a paper: number, heading, label, how sure (a ? marks what to look at), words, and why.
+
+    Without a paper, list of all papers those sections whose labels are unsure.
+    """
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.show_sections(opened, paper), json=json)
+        show(workflow.show_sections(opened, paper) if paper else workflow.show_unsure_sections(opened), json=json)
 
 
 @sections_app.command("set")

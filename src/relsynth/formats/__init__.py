@@ -16,8 +16,16 @@ from typing import Protocol, runtime_checkable
 
 from relsynth.documents import Document
 from relsynth.errors import FormatError, InputError
-from relsynth.formats.decoding import decode
-from relsynth.formats.refusals import breaks_promise, is_page, page_instead, refusal, signed_as
+from relsynth.formats.decoding import decode, decode_head
+from relsynth.formats.refusals import (
+    TABLE_OF_WOS,
+    breaks_promise,
+    is_page,
+    opens_as_export,
+    page_instead,
+    refusal,
+    signed_as,
+)
 from relsynth.records import Record, Unread
 
 HEAD = 4_096
@@ -170,6 +178,8 @@ def read(source: bytes, *, path_name: str) -> Document:
     format_ = next((f for f in installed() if f.recognises(source[:HEAD], suffix)), None)
     if format_ is None or (format_.name in TRUSTING and signed_as(source)):
         raise FormatError(_unrecognised(source, suffix))
+    if format_.name in ASKED_LAST and opens_as_export(decode_head(source[:HEAD])) and _is_export(source, suffix):
+        raise FormatError(EXPORT_INSTEAD)
     is_instead = breaks_promise(suffix) and is_page(source[:HEAD])
     try:
         document = format_.read_document(source, name=path.stem)
@@ -200,6 +210,8 @@ _SIGNATURES = {
 """First bytes of files that search exports are mistaken for, whatever their suffix."""
 
 
+EXPORT_INSTEAD = "this is a search export, not a paper: relsynth import FILE"
+
 PAPERS_ALONE = frozenset({"jats", "tei", "docx"})
 """Formats whose files are never exports of a search."""
 
@@ -215,10 +227,16 @@ def _no_export(head: bytes, suffix: str) -> str | None:
 
 def _unrecognised(source: bytes, suffix: str) -> str:
     """What can be said of a file that no format took as a paper."""
-    exports = (f for f in installed_for_records() if f.name not in ASKED_LAST)
-    if not signed_as(source) and any(f.recognises(source[:RECORDS_HEAD], suffix) for f in exports):
-        return "this is a search export, not a paper: relsynth import"
+    if not signed_as(source) and _is_export(source, suffix):
+        return EXPORT_INSTEAD
     return f"{refusal(source, suffix)}; formats that are read: {', '.join(f.name for f in installed())}"
+
+
+def _is_export(source: bytes, suffix: str) -> bool:
+    """Whether an installed format recognises a search export by its content."""
+    head = source[:RECORDS_HEAD]
+    exports = (f for f in installed_for_records() if f.name not in ASKED_LAST)
+    return decode_head(head[:HEAD]).startswith(TABLE_OF_WOS) or any(f.recognises(head, suffix) for f in exports)
 
 
 def _modules() -> tuple[object, ...]:

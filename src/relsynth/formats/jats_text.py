@@ -8,11 +8,11 @@ after it, since it is merely anchored there. The tree has been made ready before
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION, Block, BlockKind
+from relsynth.formats.citing import cleaned
 from relsynth.formats.jats_headings import RUN_IN, mark_headings
 from relsynth.formats.jats_tree import FLOATS, cut_and_place, dissolve_inline
 from relsynth.formats.tables import Cell, blocks_of_table, span_of
@@ -31,21 +31,6 @@ SPACED = frozenset(_SPACED_NAMES.split())
 APART = FLOATS | {"contrib-group", "aff", "address", "author-notes"}
 """Elements inside a line that are no part of it."""
 
-_BRACKETS = re.compile(
-    rf"""[\[(] (?=[^\]){CITATION}]{{0,400}}+{CITATION})
-         (?: {CITATION} | [\s\d,;:.*†‡–—‐‑-]
-           | \b(?:see|also|cf|eg|e\.g|i\.e|and|in|ref|refs|reviewed|reference|references)\b )*
-         [\])]""",
-    re.VERBOSE,
-)
-_SERIES = re.compile(rf"{CITATION}(?:\s*[,;–—-]?\s*{CITATION})+")
-_BEFORE_SIGN = re.compile(rf"[,;]\s*(?={CITATION}\s*[)\]])")
-_AFTER_SIGN = re.compile(rf"([(\[]{CITATION})\s*[,;]\s*")
-_STOP_TWICE = re.compile(rf"{CITATION}(?<=([.,;]){CITATION})\s*\1")
-_BESIDE = (f"({CITATION}", f"[{CITATION}", f"{CITATION})", f"{CITATION}]")
-_HOLLOW = re.compile(r"\[[\s,;–—-]*\]")
-_HOLLOWED = re.compile(rf"\s?{_HOLLOW.pattern}")
-
 Reader = Callable[["_Element", BlockKind, int], Iterator[Block]]
 
 
@@ -58,7 +43,7 @@ def prepare(article: _Element) -> None:
 
 def text_of(element: _Element | None) -> str:
     """The words of an element in one line, "" where it is missing."""
-    return "" if element is None else " ".join(_cleaned(_inline(element)).replace(CITATION, "").split())
+    return "" if element is None else " ".join(cleaned(_inline(element)).replace(CITATION, "").split())
 
 
 def blocks_of(element: _Element | None, *, depth: int = 1) -> Iterator[Block]:
@@ -100,7 +85,7 @@ def _flow(element: _Element, kind: BlockKind, depth: int, *, without: _Element |
 
 
 def _line(words: str | None, kind: BlockKind) -> tuple[Block, ...]:
-    return (Block(text=_cleaned(words), kind=kind),) if words and not words.isspace() else ()
+    return (Block(text=cleaned(words), kind=kind),) if words and not words.isspace() else ()
 
 
 def _reader(part: _Element, name: str) -> Reader | None:
@@ -164,7 +149,7 @@ def _rows(element: _Element, columns: dict[str | None, int], *, is_head: bool) -
 
 
 def _cell(cell: _Element, columns: dict[str | None, int], *, is_head: bool) -> Cell:
-    text = _cleaned(_inline(cell)) if len(cell) else cell.text or ""
+    text = cleaned(_inline(cell)) if len(cell) else cell.text or ""
     across, down = span_of(cell.get("colspan")), span_of(cell.get("rowspan"))
     if columns:
         first, last = columns.get(cell.get("namest"), 0), columns.get(cell.get("nameend"), 0)
@@ -211,16 +196,3 @@ def _inline(element: _Element) -> str:
     for part in element:
         words += ("" if local(part) in APART else _inline(part)) + (part.tail or "")
     return f" {words} " if name in SPACED else words
-
-
-def _cleaned(words: str) -> str:
-    """Words with one sign for each run of citations, less the brackets and stops that were there for it alone."""
-    if CITATION in words:
-        if "\n" in words or "  " in words:
-            words = " ".join(words.split())
-        if "[" in words or "(" in words:
-            words = _BRACKETS.sub(CITATION, words)
-            if any(beside in words for beside in _BESIDE):  # some print ([1])
-                words = _AFTER_SIGN.sub(r"\1", _BEFORE_SIGN.sub("", _BRACKETS.sub(CITATION, words)))
-        words = _STOP_TWICE.sub(CITATION, _SERIES.sub(CITATION, words.replace(f" {CITATION}", CITATION)))
-    return _HOLLOWED.sub("", words) if "[" in words and _HOLLOW.search(words) else words

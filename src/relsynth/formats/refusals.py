@@ -59,6 +59,34 @@ _PROMISED = {
     ".epub": "EPUB book",
 }
 _MARKUP = frozenset({".xml", ".nxml", ".tei"})
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+
+_BEFORE_EXPORT = re.compile(
+    r"(?:[ \t]*+(?:<?\d{1,6}[.>]?|Scopus|EXPORT DATE:.*|Database:.*|%[ \t].*|-{5,}|={5,})?[ \t]*\n)*+"
+)
+"""Lines that services write above a record: its number, their name, the date, a rule, a comment of BibTeX."""
+
+TABLE_OF_WOS = "PT\tAU\t"
+"""How tables of Web of Science begin, which are called savedrecs.txt."""
+
+_EXPORTS = (
+    r"(?:[A-Z][A-Z0-9][ \t]{1,2}-[ \t].*\n(?:[ \t]*\n)*+){0,8}?[ \t]*T[Yy][ \t]{0,2}[-–][ \t]*[A-Za-z]{2,6}[ \t]*$",
+    r"(?:[A-Z][A-Z0-9]  -[ \t].*\n){2}",
+    r"(?:[A-Z]{2,4} {0,2}- \S.*\n){2}",
+    r"FN (?:ISI|Thomson|Clarivate|Web of).*\n\s*VR[ \t]",
+    r"PT [A-Z][ \t]*\n[A-Z][A-Z0-9] \S",
+    r"(?:%[0-9A-Z][ \t]+\S.*\n){2}",
+    r"RT[ \t]+[A-Z]\w.*\n[A-Z][A-Z0-9][ \t]+\S",
+    r"Reference Type:[ \t]*\S.*\n[A-Z][\w ]{1,30}:",
+    r"(?:Score[ \t]*\n[ \t]+\S.*\n)?(?:Unique Identifier|Accession Number)[ \t]*\n[ \t]+\S",
+    r"Record #\d+ of \d+[ \t]*\n\s*(?:[A-Z]{2,3}: |TY {1,2}- )",
+    r"<(?:\?xml\b|(?:\w{1,20}:)?(?:PubmedArticleSet|mods))",
+    TABLE_OF_WOS,
+    r"@[ \t]*[A-Za-z]{3,20}[ \t]*[{(]",
+    r"[\[{]\s*[\[{\"]",
+)
+_EXPORT = re.compile("|".join(f"(?:{opening})" for opening in _EXPORTS), re.MULTILINE)
+"""What begins a file that is a search export: two of its lines, since a paper may quote one."""
 
 
 def signed_as(source: bytes) -> str | None:
@@ -76,12 +104,25 @@ def is_page(head: bytes) -> bool:
     return _PAGE.match(head) is not None
 
 
+def opens_as_export(head: str) -> bool:
+    """Whether a text begins as search exports do; a format of exports must recognise it too.
+
+    Only its first lines count: a paper on searching quotes records further down.
+    Source: the openings of RIS, MEDLINE, Web of Science, EndNote, RefWorks, Ovid, Cochrane, BibTeX and JSON exports.
+    """
+    text = head.replace("\r\n", "\n").replace("\r", "\n")
+    above = _BEFORE_EXPORT.match(text)
+    return _EXPORT.match(text, above.end() if above else 0) is not None
+
+
 def refusal(source: bytes, suffix: str) -> str:
     """Return why a file that no format recognised cannot be read, with the way to mend it."""
     if told := signed_as(source):
         return f"this is {told}"
-    if is_page(source[:4096]) and suffix not in (".html", ".htm", ".xhtml"):
+    if is_page(source[:4096]) and suffix not in _PAGES:
         return page_instead(suffix)
+    if suffix in _PAGES:
+        return f"the name ends in {suffix}, but it has no tags as web pages have; if it is plain text, save it as .txt"
     if suffix in _PROMISED:
         return f"the name ends in {suffix}, but this is no {_PROMISED[suffix]}; get the file again"
     if suffix in _MARKUP:

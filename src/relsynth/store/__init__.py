@@ -20,7 +20,7 @@ from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
 from relsynth.store import rows
 from relsynth.store.answers import Answers
-from relsynth.store.carrying import Unplaced, carried, carry, unplaced
+from relsynth.store.carrying import Unplaced, Word, carried, carry, unplaced, word_on
 from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
 from relsynth.store.papers import Papers
@@ -149,9 +149,11 @@ class Store:
     def add_file(self, file: File, *, at: str) -> None:
         """Remember what became of a file; what was said of the same path before is replaced.
 
-        A document that no file holds any longer is kept, and counted no more.
+        A document that no file holds any longer is kept, and counted no more. What people said of it holds of the
+        one that came in its place, as far as that has its words and sections; labels and characteristics do not
+        where a DOI tells that it is another paper.
         """
-        before = self._document_of(file.path)
+        before, held = self._document_of(file.path), self._last_held(file.path)
         self._db.execute(
             "INSERT INTO files (path, status, reason, document, digest, seen_at) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (path) DO UPDATE SET status = excluded.status, reason = excluded.reason, "
@@ -160,6 +162,36 @@ class Store:
         )
         self._count(before)
         self._count(file.document)
+        if file.document and file.document != held:
+            self._db.execute(
+                "INSERT INTO holdings (path, document, at) VALUES (?, ?, ?)", (file.path, file.document, at)
+            )
+            self._hand_on(held, file.document, at)
+
+    def held(self) -> Mapping[str, str]:
+        """Path -> the document that was last read from it, of every file that was ever read."""
+        query = "SELECT path, document FROM holdings WHERE number IN (SELECT max(number) FROM holdings GROUP BY path)"
+        return {row["path"]: row["document"] for row in self._db.execute(query)}
+
+    def _last_held(self, path: str) -> str | None:
+        row = self._one("SELECT document FROM holdings WHERE path = ? ORDER BY number DESC LIMIT 1", path)
+        return row["document"] if row else None
+
+    def is_counted(self, document: str) -> bool:
+        """Whether any file holds a document."""
+        return bool(self._one("SELECT 1 FROM documents WHERE id = ? AND counted", document))
+
+    def word_on(self, document: str) -> Word:
+        """How much people have said of a document, and how many of their codings in it stand nowhere now."""
+        return word_on(self._db, document)
+
+    def _hand_on(self, before: str | None, document: str, at: str) -> None:
+        if before is None or self.is_counted(before) or document not in self.papers.names():
+            return
+        if not self.papers.is_another_paper(document, before):
+            self.papers.inherit(document, before, at=at)
+            self.characteristics.inherit(document, before, at=at)
+        carry(self._db, document, at=at)
 
     def forget_file(self, path: str) -> None:
         """Offer a file no longer; its document is counted no more, unless another file holds it."""
@@ -242,7 +274,10 @@ class Store:
         return (rows.coding_of(row) for row in found)
 
     def carried(self, document: str) -> tuple[int, int]:
-        """How many of people's codings were carried into the text of a document that holds now, and how many not."""
+        """How many of people's codings were carried into the text of a document that holds now, and how many not.
+
+        Those of the texts that its file held before are among them.
+        """
         return carried(self._db, document)
 
     def unplaced(self) -> tuple[Unplaced, ...]:
@@ -250,8 +285,13 @@ class Store:
         return unplaced(self._db)
 
     def _documents_of(self, versions: Iterable[str]) -> list[str]:
-        found = (self._one("SELECT document FROM versions WHERE id = ?", version) for version in sorted(versions))
-        return sorted({row["document"] for row in found if row})
+        """The documents of versions, and those that came in their place."""
+        query = (
+            "SELECT document FROM versions WHERE id = ?1 UNION "
+            "SELECT successor FROM successions JOIN versions USING (document) WHERE versions.id = ?1"
+        )
+        found = (row["document"] for version in versions for row in self._db.execute(query, (version,)))
+        return sorted(set(found))
 
     # -- searches ----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 A coding stands where it was made, for ever. Where the text that holds now is another one, it is
 looked for there once, and what came of it is kept: the place, or that there is none and why.
+That text may be of another document: the one that came in its place when the file was edited.
 """
 
 from __future__ import annotations
@@ -27,8 +28,27 @@ class Unplaced:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """How much people have said of a document: codings, of which ``unplaced`` stand nowhere now, and their labels."""
+
+    codings: int = 0
+    unplaced: int = 0
+    labels: int = 0
+    characteristics: int = 0
+
+
+def word_on(connection: sqlite3.Connection, document: str) -> Word:
+    """What people have said of a document, whether it is counted or not."""
+    row = connection.execute(_WORD, {"document": document}).fetchone()
+    return Word(**dict(row))
+
+
 def carry(connection: sqlite3.Connection, document: str, *, at: str) -> None:
-    """Look for each of people's codings of a document in the text that holds now, where it was not looked for yet."""
+    """Look for each of people's codings of a document in the text that holds now, where it was not looked for yet.
+
+    Those of the documents in whose place it came, and which are counted no longer, are looked for too.
+    """
     onto = connection.execute(
         "SELECT versions.id, text, text_digest FROM adoptions JOIN versions ON versions.id = version "
         "WHERE adoptions.document = ? ORDER BY adoptions.number DESC LIMIT 1",
@@ -70,11 +90,31 @@ _WAITING = """
 SELECT codings.id FROM versions coded
 CROSS JOIN codings INDEXED BY codings_of_people ON codings.version = coded.id AND codings.run IS NULL
 JOIN coders ON coders.name = codings.coder
-WHERE coders.kind = 'person' AND coded.document = :document AND coded.text_digest <> :digest
+WHERE coders.kind = 'person' AND (coded.document <> :document OR coded.text_digest <> :digest)
+  AND coded.document IN (
+    SELECT :document UNION ALL
+    SELECT earlier.id FROM successions JOIN documents earlier ON earlier.id = document
+    WHERE successor = :document AND NOT earlier.counted
+  )
   AND NOT EXISTS (
     SELECT 1 FROM carried JOIN versions onto ON onto.id = carried.version
-    WHERE carried.coding = codings.id AND onto.text_digest = :digest
+    WHERE carried.coding = codings.id AND onto.document = :document AND onto.text_digest = :digest
   )
+"""
+
+_WORD = """
+WITH said AS (
+    SELECT codings.id FROM versions coded
+    CROSS JOIN codings INDEXED BY codings_of_people ON codings.version = coded.id AND codings.run IS NULL
+    WHERE coded.document = :document
+    UNION
+    SELECT coding FROM carried JOIN versions onto ON onto.id = version
+    WHERE onto.document = :document AND start IS NOT NULL
+)
+SELECT (SELECT count(*) FROM said) AS codings,
+    (SELECT count(*) FROM unplaced_codings WHERE id IN said) AS unplaced,
+    (SELECT count(*) FROM current_section_judgements WHERE document = :document) AS labels,
+    (SELECT count(*) FROM current_characteristic_judgements WHERE document = :document) AS characteristics
 """
 
 _STOOD = """

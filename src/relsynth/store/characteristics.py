@@ -82,6 +82,13 @@ class Characteristics:
         nothing = CharacteristicJudgement(document=document, field=field, values=(), coder=coder)
         self._append(nothing, None, withdraws=row["id"], at=at)
 
+    def inherit(self, document: str, before: str, *, at: str) -> None:
+        """Let what people said of the document that a file held before hold of the one that it holds now.
+
+        Of what they said of the same field of either, the later holds. A quote stays where it was given.
+        """
+        self._db.execute(_INHERITED, {"document": document, "before": before, "at": at})
+
     def judgements(self) -> tuple[CharacteristicJudgement, ...]:
         """What people say of each field of each document now, oldest first."""
         found = self._db.execute("SELECT * FROM current_characteristic_judgements ORDER BY id")
@@ -105,6 +112,15 @@ SELECT e.version, c.* FROM extractions e
 JOIN current_versions v ON v.id = e.version
 JOIN characteristics c ON c.extraction = e.id
 WHERE e.extractor = ? ORDER BY c.id
+"""
+
+_INHERITED = """
+INSERT INTO characteristic_judgements (document, field, said, version, start, "end", coder, at)
+SELECT :document, field, said, version, start, "end", coder, :at FROM current_characteristic_judgements judged
+WHERE document = :before AND id > coalesce((
+    SELECT max(id) FROM characteristic_judgements own WHERE own.document = :document AND own.field = judged.field
+), 0)
+ORDER BY id
 """
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from relsynth.store.papers_schema import PAPERS
+from relsynth.store.papers_schema import HOLDINGS, PAPERS
 
 MIGRATIONS = Migrations("relsynth")
 
@@ -31,6 +31,12 @@ def m002_records(db: Database) -> None:
 def m003_papers(db: Database) -> None:
     """Pages, heads of cells, speech, confidence; what people correct; where their codings stand in a new reading."""
     _execute(db, PAPERS)
+
+
+@MIGRATIONS()
+def m004_holdings(db: Database) -> None:
+    """Which texts a file has held, one after the other; codings go from each to the one that came in its place."""
+    _execute(db, HOLDINGS)
 
 
 def _execute(db: Database, script: str) -> None:

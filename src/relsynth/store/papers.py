@@ -13,10 +13,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from relsynth.documents import Document
 from relsynth.labelling import SectionJudgement, SectionPlace, confirmed, judged
+from relsynth.records import folded_doi
 from relsynth.store import rows
 from relsynth.store.carrying import carry
 
 _VERSION = "SELECT v.*, d.name, d.format FROM {table} v JOIN documents d ON d.id = v.document"
+
+_INHERITED = """
+INSERT INTO section_judgements (document, path, ordinal, among, label, coder, at)
+SELECT :document, path, ordinal, among, label, coder, :at FROM current_section_judgements said
+WHERE document = :before AND id > coalesce((
+    SELECT max(id) FROM section_judgements own WHERE own.document = :document
+    AND (own.path, own.ordinal, own.among) = (said.path, said.ordinal, said.among)
+), 0)
+ORDER BY id
+"""
 
 
 class Papers:
@@ -92,6 +103,22 @@ class Papers:
         if row is None:
             raise LookupError(place)
         self._append(document, place, coder=coder, withdraws=row["id"], at=at)
+
+    def inherit(self, document: str, before: str, *, at: str) -> None:
+        """Let people's labels on the document that a file held before hold in the one that it holds now.
+
+        Of what people said of the same section in either, the later holds.
+        """
+        self._db.execute(_INHERITED, {"document": document, "before": before, "at": at})
+        last = self._adopted(document)
+        assert last is not None
+        self._adopt(self.version(last[1]), at)
+
+    def is_another_paper(self, document: str, before: str) -> bool:
+        """Whether two documents have a DOI each, and not the same."""
+        adopted = (self._adopted(before), self._adopted(document))
+        dois = {folded_doi(doi) for last in adopted if last and (doi := self.version(last[0]).doi)}
+        return len(dois) > 1
 
     def _append(
         self,

@@ -1,4 +1,4 @@
-"""The third step of the schema: what is read more finely, what people correct, and where their codings stand now.
+"""The third and fourth step of the schema: what is read more finely, what people correct, where their codings stand.
 
 Frozen once released, as every step.
 """
@@ -160,4 +160,46 @@ CREATE TRIGGER characteristic_judgements_are_never_changed BEFORE UPDATE ON char
     BEGIN SELECT raise(ABORT, 'judgements are appended, never changed'); END;;
 CREATE TRIGGER characteristic_judgements_are_never_deleted BEFORE DELETE ON characteristic_judgements
     BEGIN SELECT raise(ABORT, 'judgements are appended, never deleted'); END
+"""
+
+HOLDINGS = """
+CREATE TABLE holdings (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents(id),
+    at TEXT NOT NULL
+) STRICT;;
+CREATE INDEX holdings_of_path ON holdings(path);;
+CREATE INDEX holdings_of_document ON holdings(document);;
+INSERT INTO holdings (path, document, at) SELECT path, document, seen_at FROM files WHERE document IS NOT NULL;;
+CREATE VIEW successions AS
+    SELECT DISTINCT earlier.document, later.document AS successor FROM holdings earlier
+    JOIN holdings later
+      ON later.path = earlier.path AND later.number > earlier.number AND later.document <> earlier.document;;
+DROP VIEW unplaced_codings;;
+CREATE VIEW unplaced_codings AS
+    SELECT codings.id, codings.version, codings.start, codings."end", code, coder, coded.document,
+        documents.name AS paper, substr(coded.text, codings.start + 1, codings."end" - codings.start) AS quote,
+        coalesce((
+            SELECT iif(onto.document = coded.document, '', 'its file was replaced by another text: ') || reason
+            FROM carried JOIN versions onto ON onto.id = carried.version
+            JOIN current_versions now ON now.document = onto.document AND now.text_digest = onto.text_digest
+            WHERE carried.coding = codings.id AND onto.document = coalesce(current.document, onto.document) LIMIT 1
+        ), 'the paper is counted no longer') AS reason
+    FROM codings
+    JOIN coders ON coders.name = codings.coder
+    JOIN versions coded ON coded.id = codings.version
+    JOIN documents ON documents.id = coded.document
+    LEFT JOIN current_versions current ON current.document = coded.document
+    WHERE codings.run IS NULL AND coders.kind = 'person'
+      AND (current.id IS NULL OR current.text_digest <> coded.text_digest)
+      AND NOT EXISTS (
+        SELECT 1 FROM carried JOIN versions onto ON onto.id = carried.version
+        JOIN current_versions now ON now.document = onto.document AND now.text_digest = onto.text_digest
+        WHERE carried.coding = codings.id AND carried.start IS NOT NULL
+      );;
+CREATE TRIGGER holdings_are_never_changed BEFORE UPDATE ON holdings
+    BEGIN SELECT raise(ABORT, 'which text a file held when is kept'); END;;
+CREATE TRIGGER holdings_are_never_deleted BEFORE DELETE ON holdings
+    BEGIN SELECT raise(ABORT, 'which text a file held when is kept'); END
 """

@@ -81,8 +81,13 @@ class Corpus:
         papers = len(self.documents) + sum(count for _, count in self.left_out)
         left = [f"{count} {reason}" for reason, count in self.left_out]
         if self.unread:
-            left.append(f"{self.unread} unread file{'s' if self.unread != 1 else ''}")
-        return f"n = {self.n} studies in {papers} papers read; left out of every n: {', '.join(left) or 'none'}."
+            left.append(f"{self.unread} unread file{_s(self.unread)}")
+        counted = f"{self.n} {'study' if self.n == 1 else 'studies'} in {papers} paper{_s(papers)} read"
+        return f"n = {counted}; left out of every n: {', '.join(left) or 'none'}."
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def build(

@@ -18,7 +18,7 @@ from relsynth.workflow.records import export_records, list_records, show_record
 from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.run import run
 from relsynth.workflow.searches import chase, search
-from relsynth.workflow.sections import set_section, show_sections, unset_section
+from relsynth.workflow.sections import set_section, show_sections, show_unsure_sections, unset_section
 from relsynth.workflow.sources import describe_source, import_records, list_sources, list_unread
 from relsynth.workflow.synthesise import save_table, tabulate, write_table
 
@@ -58,6 +58,7 @@ __all__ = [
     "show_code",
     "show_record",
     "show_sections",
+    "show_unsure_sections",
     "tabulate",
     "undo_duplicate",
     "unplaced_codings",

@@ -111,11 +111,12 @@ def set_characteristic(
         quote: words of the paper that say so, which must stand in it once.
 
     Raises:
-        InputError: no paper is called so, there is no such field, no value, or the quote is not there.
+        InputError: no paper is called so, or it is in no scope; there is no such field, no value, or the quote
+            is not there.
     """
     person = person_named(coder)
     _require_field(field)
-    document = project.store.papers.current(paper_named(project, paper))
+    (document,) = _asked(project, paper)
     said = tuple(dict.fromkeys(" ".join(value.split()) for value in values if value.strip()))
     if not said or (NONE in said and len(said) > 1):
         raise InputError(f"say what {field} is, or only {NONE!r}; `relsynth characteristics unset` takes it back")
@@ -132,7 +133,7 @@ def set_characteristic(
 
 
 def unset_characteristic(project: Project, paper: str, field: str, *, coder: str, at: str) -> CharacteristicSet:
-    """Take back what people said of a field of a paper: what the machine finds holds again.
+    """Take back what people said of a field of a paper: what the machine finds holds again, if the paper is in scope.
 
     Raises:
         InputError: no paper is called so, there is no such field, or nobody has said anything of it.
@@ -247,7 +248,7 @@ def _judgements(project: Project) -> Mapping[tuple[str, str], CharacteristicJudg
 
 
 def _told(project: Project, document: Document, field: str) -> CharacteristicSet:
-    known = characteristics_in(project, [document])[document.version]
+    known = () if document.out_of_scope else characteristics_in(project, [document])[document.version]
     return CharacteristicSet(
         paper=document.name, field=field, characteristics=tuple(said for said in known if said.field == field)
     )

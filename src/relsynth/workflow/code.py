@@ -16,6 +16,7 @@ from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
 from relsynth.store import Search, SearchList
 from relsynth.synthesis.corpus import paragraph_of
+from relsynth.workflow.listing import counted
 from relsynth.workflow.track import Track, untracked
 
 FAMILY = "lexicon"
@@ -34,8 +35,8 @@ class CodingRun:
 
     def __str__(self) -> str:
         return (
-            f"{self.coded} papers coded, {self.already} unchanged: "
-            f"{self.codings} codings in {self.sentences} sentences\ncoder {self.coder}"
+            f"{counted(self.coded, 'paper')} coded, {self.already} unchanged: "
+            f"{counted(self.codings, 'coding')} in {counted(self.sentences, 'sentence')}\ncoder {self.coder}"
         )
 
 
@@ -97,7 +98,7 @@ class Searched:
     codings: int
 
     def __str__(self) -> str:
-        return f"{self.coder} read {self.sentences} sentences for {self.code}: {self.codings} coded"
+        return f"{self.coder} read {counted(self.sentences, 'sentence')} for {self.code}: {self.codings} coded"
 
 
 def code(project: Project, *, at: str, parser: str | None = None, track: Track = untracked) -> CodingRun:
@@ -140,13 +141,14 @@ def code(project: Project, *, at: str, parser: str | None = None, track: Track =
 
 
 def export_codings(project: Project) -> tuple[CodingRow, ...]:
-    """Every coding that holds now, in the order of the papers."""
+    """Every coding that holds now, by paper and place: a new reading of a paper moves none of another's."""
     documents = {d.version: d for d in project.store.documents() if not d.out_of_scope}
+    turn = {version: n for n, version in enumerate(documents)}
     known = {code.id for code in project.codebook.codes}
+    codings = [one for one in project.store.codings() if one.span.version in documents and one.code in known]
+    codings.sort(key=lambda one: turn[one.span.version])
     return tuple(
-        _coding_row(coding, documents[coding.span.version], project.codebook.base_id(coding.code))
-        for coding in project.store.codings()
-        if coding.span.version in documents and coding.code in known
+        _coding_row(coding, documents[coding.span.version], project.codebook.base_id(coding.code)) for coding in codings
     )
 
 

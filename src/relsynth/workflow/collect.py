@@ -21,7 +21,8 @@ from relsynth.store import File
 from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
 from relsynth.workflow.grobid import Server
-from relsynth.workflow.listing import listing
+from relsynth.workflow.listing import counted, listing
+from relsynth.workflow.replaced import Replaced, is_replaced, replaced_by
 from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Track, untracked
 
@@ -62,10 +63,11 @@ class Added:
     """What became of the files offered: ``read + already + len(unread) + len(not_papers)`` of them.
 
     ``out_of_scope`` lists, of the papers read now, those that no n will include, by reason;
-    ``replaced`` the files that held another text when they were read before: that text is
-    kept, and no longer counted. ``duplicates`` says which full texts have a record, where there are records.
-    Of people's codings in papers that were read anew, ``carried`` stand in the new text too and ``unplaced``
-    do not; ``labels_unplaced`` are their labels on sections that the new reading does not have.
+    ``replaced`` the files that held another text when they were read before, and ``lost`` those that hold none
+    now, where people have said something of it: that text is kept, and no longer counted.
+    ``duplicates`` says which full texts have a record, where there are records.
+    Of people's codings in papers that were read anew or replaced, ``carried`` stand in the new text too and
+    ``unplaced`` do not; ``labels_unplaced`` are their labels on sections that the new text does not have.
     ``without_grobid`` are the PDFs that GROBID was to read and did not, and relsynth's own reader has read.
     """
 
@@ -74,7 +76,8 @@ class Added:
     unread: tuple[NotRead, ...]
     not_papers: tuple[str, ...]
     out_of_scope: tuple[NotRead, ...]
-    replaced: tuple[str, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+    lost: tuple[Replaced, ...] = ()
     duplicates: Duplicates | None = None
     carried: int = 0
     unplaced: int = 0
@@ -93,6 +96,7 @@ class Added:
                 *listing("Not papers", self.not_papers),
                 *listing("Read, and left out of every n", self.out_of_scope),
                 *listing("Changed since they were read, and read again", self.replaced),
+                *listing("Changed since they were read, and not to be read now", self.lost),
                 *listing("Not read by GROBID but by relsynth's own reader", self.without_grobid),
                 *self._moved(),
                 *listing("Set on sections that are not there now", self.labels_unplaced),
@@ -133,9 +137,8 @@ class Paper:
 
     def __str__(self) -> str:
         left_out = f"  LEFT OUT: {self.out_of_scope}" if self.out_of_scope else ""
-        return (
-            f"{self.name}  {self.citation}  {self.title or 'untitled'}  [{self.format}, {self.words} words]{left_out}"
-        )
+        size = counted(self.words, "word")
+        return f"{self.name}  {self.citation}  {self.title or 'untitled'}  [{self.format}, {size}]{left_out}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,19 +200,23 @@ def add_documents(
     """
     files = list(files_in(paths))
     readings = dict(project.store.readings())
-    before = {file.path: file.document for file in project.store.files()}
+    before = project.store.held()
     outcomes = []
     with grobid_server.opened(grobid) as server:
         for path in track(files, "Reading papers"):
             outcomes.append(outcome := _add(project, path, readings, server, at))
             if outcome.document:
                 readings[outcome.document.id] = outcome.document.reader
-    read = [o.document for o in outcomes if o.document]
-    moved = [project.store.carried(document.id) for document in read]
+    changed = [(o, before[o.file.path]) for o in outcomes if is_replaced(before.get(o.file.path), o.file.document)]
+    replaced = [replaced_by(project, o.offered, old, o.file.document) for o, old in changed]
+    anew = [o.document.id for o in outcomes if o.document]
+    anew += [o.file.document for o, _ in changed if o.file.document]
+    anew = [id for id in project.store.papers.names() if id in anew]
+    moved = [project.store.carried(id) for id in anew]
     return Added(
         carried=sum(carried for carried, _ in moved),
         unplaced=sum(unplaced for _, unplaced in moved),
-        labels_unplaced=tuple(told for document in read for told in _labels_unplaced(project, document)),
+        labels_unplaced=tuple(told for id in anew for told in _labels_unplaced(project, id)),
         read=sum(o.document is not None for o in outcomes),
         already=sum(o.file.status == "read" and o.document is None for o in outcomes),
         unread=tuple(
@@ -221,7 +228,8 @@ def add_documents(
             for o in outcomes
             if o.document and o.document.out_of_scope
         ),
-        replaced=tuple(o.offered for o in outcomes if _is_replaced(before.get(o.file.path), o.file.document)),
+        replaced=tuple(one for one in replaced if one.is_read),
+        lost=tuple(one for one in replaced if one.is_judged and not one.is_read),
         without_grobid=tuple(NotRead(path=o.offered, reason=o.without_grobid) for o in outcomes if o.without_grobid),
         duplicates=find_duplicates(project) if project.store.catalogue.sources() else None,
     )
@@ -253,13 +261,10 @@ def list_papers(project: Project) -> Papers:
     )
 
 
-def _labels_unplaced(project: Project, document: Document) -> Iterator[str]:
+def _labels_unplaced(project: Project, id: str) -> Iterator[str]:
+    document = project.store.papers.current(id)
     for said in unplaced(document.sections, project.store.papers.judgements(document.id)):
         yield f"{document.name}: {said}"
-
-
-def _is_replaced(before: str | None, now: str | None) -> bool:
-    return None not in (before, now) and before != now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.store.catalogue import FullText
 from relsynth.studies import attach, fetched_relation, place
-from relsynth.workflow.listing import listing
+from relsynth.workflow.listing import counted, listing
 
 DOCUMENT = "d1:"  # beginning of the ids of full texts; records' begin with "r1:"
 FETCHED = "full text, fetched for this record"
@@ -38,15 +38,14 @@ class Duplicates:
 
     def __str__(self) -> str:
         told = ((self.identified, "record"), (self.reports, "report"), (self.removed, "duplicate"))
-        identified, reports, removed = (f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in told)
+        identified, reports, removed = (counted(n, noun) for n, noun in told)
         lines = [f"{identified} identified = {reports} + {removed} removed"]
         if self.studies != self.reports:
-            lines.append(f"{self.studies} studies: some reports are versions of each other")
+            lines.append(f"{counted(self.studies, 'study', 'studies')}: some reports are versions of each other")
         if self.attached or self.unattached:
             lines.append(f"full texts: {self.attached} attached to their record, {self.unattached} without a record")
         if self.queued:
-            pairs = "1 pair" if self.queued == 1 else f"{self.queued} pairs"
-            lines.append(f"{pairs} to decide: relsynth duplicates review --coder NAME")
+            lines.append(f"{counted(self.queued, 'pair')} to decide: relsynth duplicates review --coder NAME")
         return "\n".join(lines)
 
 
@@ -61,7 +60,7 @@ class Joined:
     judgements: tuple[Judgement, ...]
 
     def __str__(self) -> str:
-        head = f"{self.report}  {self.title or 'untitled'}  [{len(self.members)} records]"
+        head = f"{self.report}  {self.title or 'untitled'}  [{counted(len(self.members), 'record')}]"
         return "\n    ".join([head, *joins(self.matches, self.judgements)])
 
 
@@ -217,7 +216,7 @@ def known_record(project: Project, name: str) -> str:
     """
     found = list(_beginning(project, name))
     if len(found) != 1:
-        what = "no record" if not found else f"{len(found)} records"
+        what = "no record" if not found else counted(len(found), "record")
         raise InputError(f"{name}: names {what}; `relsynth records list` shows ids")
     return found[0]
 

@@ -15,6 +15,7 @@ from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.version import __version__
+from relsynth.workflow.listing import counted
 from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus, underpowered
 
 FACETS = ("section", "level", "role", "assertion", "purpose", "lifecycle", "phase")
@@ -68,7 +69,8 @@ def _page(project: Project, corpus: Corpus, on: str) -> gapmap.GapMapPage:
 
 def _unread_note(corpus: Corpus) -> tuple[str, ...]:
     """What the page's own statement of papers left out does not know of."""
-    return (f"{corpus.unread} files could not be read and are in no n.",) if corpus.unread else ()
+    are = "is" if corpus.unread == 1 else "are"
+    return (f"{counted(corpus.unread, 'file')} could not be read and {are} in no n.",) if corpus.unread else ()
 
 
 def _facets(corpus: Corpus) -> tuple[gapmap.MapFacet, ...]:

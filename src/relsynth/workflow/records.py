@@ -16,7 +16,7 @@ from relsynth.records import Record
 from relsynth.store.answers import SavedNotice
 from relsynth.studies import Merged, merge
 from relsynth.workflow.duplicates import SHOWN, draw, is_full_text, joins, known_record
-from relsynth.workflow.listing import listing
+from relsynth.workflow.listing import counted, listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class ReportRow:
     records: tuple[str, ...]
 
     def __str__(self) -> str:
-        more = f"  [{len(self.records)} records]" if len(self.records) > 1 else ""
+        more = f"  [{counted(len(self.records), 'record')}]" if len(self.records) > 1 else ""
         return f"{self.id}  {self.citation}  {self.title or 'untitled'}{more}"
 
 
@@ -103,7 +103,7 @@ class Exported:
     records: int
 
     def __str__(self) -> str:
-        return f"Wrote {self.records} {'record' if self.records == 1 else 'records'} to {self.path} ({self.format})."
+        return f"Wrote {counted(self.records, 'record')} to {self.path} ({self.format})."
 
 
 def list_records(project: Project, *, words: str | None = None) -> ReportRows:

@@ -9,9 +9,11 @@ from pathlib import Path
 from relsynth.config import FILE
 from relsynth.errors import ProjectError
 from relsynth.project import open_project
+from relsynth.sources import grobid as grobid_server
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
+from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.synthesise import TABLES, save_table, tabulate
 from relsynth.workflow.track import Track, untracked
@@ -31,7 +33,7 @@ class Ran:
     map: str
 
     def __str__(self) -> str:
-        written = f"{len(TABLES)} tables in {len(self.tables)} files in {self.project}"
+        written = f"{len(TABLES)} tables in {counted(len(self.tables), 'file')} in {self.project}"
         return f"{self.added}\n\n{self.coding}\n\n{written}\nThe map: {self.map}"
 
 
@@ -50,7 +52,14 @@ def run(
     Args:
         at: the moment, ISO 8601; its day is printed on the map.
         grobid: address of a GROBID server that is to read the PDFs.
+
+    Raises:
+        InputError: a path does not exist.
+        SourceError: no address of a server; no project is made then.
+        ProjectError: no paper could be read, or the folder cannot be written.
     """
+    if grobid is not None:
+        grobid_server.settings_for(grobid)
     if not (out / FILE).is_file():
         init(out, title=title)
     with open_project(out) as project:

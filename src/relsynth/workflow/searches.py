@@ -16,6 +16,7 @@ from relsynth.sources.services import SERVICES
 from relsynth.workflow.connection import Connect, connect
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
 from relsynth.workflow.fulltexts import identifiers_of, reports_of
+from relsynth.workflow.listing import counted
 from relsynth.workflow.pages import Asked, keep_pages, page_of, saved_page
 from relsynth.workflow.sources import SourceImported
 from relsynth.workflow.track import Tell, untold
@@ -161,7 +162,7 @@ def _ask(
                 f" ({_came(every)} records are kept; the same command goes on from there, with --anew it begins again)"
             )
             raise SourceError(f"{error}{kept if every else ''}") from error
-    tell(f"{asked.service}: reading {_came(every)} records")
+    tell(f"{asked.service}: reading {counted(_came(every), 'record')}")
     imported, repeated = keep_pages(project, asked, every, at=at)
     with project.store.atomic():
         project.store.answers.finish_query(number, source=imported.source)
@@ -194,7 +195,8 @@ def _keep(project: Project, number: int, page: Page, every: list[Page], *, asked
     found = page.total if page.total is not None else _came([*every, page])
     if found > most:
         raise SourceError(
-            f"{asked.service} finds {found} records, more than {most}; narrow it, or allow it: --most {found}"
+            f"{asked.service} finds {counted(found, 'record')}, more than {most}; "
+            f"narrow it, or allow it: --most {found}"
         )
     with project.store.atomic():
         project.store.answers.add_page(number, saved_page(page))
@@ -203,7 +205,9 @@ def _keep(project: Project, number: int, page: Page, every: list[Page], *, asked
 
 def _progress(asked: Asked, every: list[Page]) -> str:
     total = every[-1].total
-    return f"{asked.service}: {_came(every)}{f' of {total}' if total is not None else ''} records"
+    came = _came(every)
+    told = counted(came, "record") if total is None else f"{came} of {counted(total, 'record')}"
+    return f"{asked.service}: {told}"
 
 
 def _came(pages: Iterable[Page]) -> int:

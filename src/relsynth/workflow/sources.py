@@ -16,7 +16,7 @@ from relsynth.records import Record, Unread, record_id
 from relsynth.store.catalogue import Source, SourceKind
 from relsynth.workflow.collect import NotRead, files_in
 from relsynth.workflow.duplicates import SHOWN, Duplicates, find_duplicates
-from relsynth.workflow.listing import listing
+from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.track import Track, untracked
 
 MAX_BYTES = 512 * 1024 * 1024  # databases hand out some thousand records a file, 2 to 5 KB each
@@ -61,7 +61,7 @@ class Imported:
             fresh = [source for source in self.sources if not source.again]
             read, unread, added, already = (sum(getattr(s, name) for s in fresh) for name in names)
             again = sum(source.again for source in self.sources)
-            before = f"; {again} of the {len(self.sources)} files imported before" if again else ""
+            before = f"; {again} of the {counted(len(self.sources), 'file')} imported before" if again else ""
             lines.append(f"All: {read} read, {unread} unread, {added} added, {already} already there{before}")
         if any(source.unread for source in self.sources):
             lines.append("What is unread is kept: relsynth unread")
@@ -83,7 +83,7 @@ class SourceRow:
     def __str__(self) -> str:
         s = self.source
         told = [s.database or "database not told", s.searched_on or "date not told", s.query or "query not told"]
-        counts = f"{self.read} records, {self.added} new, {self.unread} unread"
+        counts = f"{counted(self.read, 'record')}, {self.added} new, {self.unread} unread"
         return f"{s.id}  {s.name} ({s.format}, {s.kind})  {counts}\n    {'; '.join(told)}\n    SHA-256 {s.digest}"
 
 

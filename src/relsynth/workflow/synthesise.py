@@ -21,6 +21,7 @@ from relsynth.workflow.characteristics import MACHINE as BY_MACHINE
 from relsynth.workflow.characteristics import NONE, Said, characteristics_in, extractor_name
 from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_of
 from relsynth.workflow.duplicates import draw
+from relsynth.workflow.listing import counted
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -83,10 +84,10 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
     latest = project.store.latest_coders(FAMILY)
     coder = coder_name(project.codebook)
     used = {version: latest[version] for version in in_scope if latest.get(version, "").split("+")[0] == coder}
-    if len(used) < len(in_scope):
+    if left := len(in_scope) - len(used):
         raise ProjectError(
-            f"{project.path}: {len(in_scope) - len(used)} of {len(in_scope)} papers are not coded with the codebook "
-            "as it is now; run `relsynth code`"
+            f"{project.path}: {left} of {counted(len(in_scope), 'paper')} {'is' if left == 1 else 'are'} "
+            "not coded with the codebook as it is now; run `relsynth code`"
         )
     if len(names := sorted(set(used.values()))) > 1:
         raise ProjectError(f"{project.path}: papers are coded by {' and '.join(names)}; run `relsynth code` again")
@@ -166,7 +167,11 @@ def _provenance(project: Project, corpus: Corpus) -> str:
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:
     """A warning where there are fewer studies than a gap can rest on (domain.md, C3 guard a)."""
     least = project.thresholds.n_min
-    return (f"Underpowered: {corpus.n} studies, and a gap needs {least} or more.",) if corpus.n < least else ()
+    return (
+        (f"Underpowered: {counted(corpus.n, 'study', 'studies')}, and a gap needs {least} or more.",)
+        if corpus.n < least
+        else ()
+    )
 
 
 def coders(corpus: Corpus) -> tuple[str, ...]:
@@ -220,7 +225,8 @@ def _profile_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:
         notes=(
             *notes,
             "Intervals: 95 %, bootstrap by study. The ratio row is density of late sections over density of results.",
-            f"{left} studies without a section that could be labelled are left out of this table.",
+            f"{counted(left, 'study', 'studies')} without a section that could be labelled "
+            f"{'is' if left == 1 else 'are'} left out of this table.",
         ),
     )
 

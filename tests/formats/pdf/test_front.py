@@ -49,6 +49,16 @@ def test_the_title_is_found(drawn: tuple[Line, ...], own: str, title: tuple[Line
             ("Okafor, Ana", "Berg, Jonas"),
             id="address-ends-them",
         ),
+        pytest.param(["Ana Okafor1", "Jonas Berg2"], ("Okafor, Ana", "Berg, Jonas"), id="a-mark-ends-a-name"),
+        pytest.param(
+            ["Okafor A*, van der Berg JP**, Lindqvist MS***"],
+            ("Okafor, A", "van der Berg, JP", "Lindqvist, MS"),
+            id="family-first",
+        ),
+        pytest.param(["OKAFOR A.B., BERG J."], ("OKAFOR, A.B", "BERG, J"), id="family-first-in-capitals"),
+        pytest.param(["Ana OKAFOR and Wei Li"], ("OKAFOR, Ana", "Li, Wei"), id="family-in-capitals"),
+        pytest.param(["AO JB, JB and ML"], (), id="initials-are-nobody"),
+        pytest.param(["Vitamin D"], (), id="subtitle-that-ends-in-a-letter"),
         pytest.param(["Abstract", "Ana Okafor met Jonas Berg"], (), id="none"),
     ],
 )

@@ -34,6 +34,12 @@ _DEGREE = re.compile(
 _NAME = re.compile(
     r"(?:[^\W\d_][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|da|del|der|den|di|du|la|le|dos|ten|ter|bin|al)\s+){0,2}[^\W\d_][\w’'-]+"
 )
+_FAMILY_FIRST = re.compile(
+    r"(?P<family>(?:[a-z]{2,3}\s+){0,2}(?=[\w’'-]{2})[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?)"
+    r"\s(?P<given>(?!\w*[a-z_\d])[^\W\d_](?:[.\s-]{0,2}(?!\w*[a-z_\d])[^\W\d_]){0,2}\.?)"
+)
+"""A family name and initials, "Okafor AB", as journals of medicine print authors."""
+
 _NO_NAMES = re.compile(
     r"@|\babstract\b|\b(?:19|20)\d\d\b|[.!?]\s\w+\s\w+\s\w+\s\w+|\b(?:the|for|with|was|is)\b", re.IGNORECASE
 )
@@ -53,6 +59,8 @@ _KIND = re.compile(
 
 TITLE_LETTERS = (15, 400)
 FEWEST_WORDS = 3
+FEWEST_INITIALLED = 2  # names: "Vitamin D" alone under a title is nobody
+SHORTEST_CAPITALS = 3  # letters of a family name in capitals: fewer are initials
 FEWEST_LETTERS = 8
 LOWEST_TITLE = 0.3  # of the page's height
 SAME_TYPE = 0.5  # points by which sizes of one type differ
@@ -129,18 +137,37 @@ def year_of(page: Page) -> int | None:
 
 def authors_in(lines: Iterable[Line]) -> tuple[str, ...]:
     """The authors in the lines below the title, "Family, Given" each; the first line without any ends them."""
-    found: list[str] = []
-    begun = ""
+    titled = untitled = ""
     for line in lines:
-        text = _DEGREE.sub("", plain_line(without_ligatures(line.text)))
-        if is_address(text) or is_notice(text) or _NO_NAMES.search(text):
+        text = plain_line(without_ligatures(line.text))
+        bare = _DEGREE.sub("", text)
+        if is_address(bare) or is_notice(bare) or _NO_NAMES.search(bare):
             break
-        begun = f"{begun} {_AFFILIATION_MARK.sub(' ', text)}"
-    for name in _BETWEEN_NAMES.split(begun):
-        person = " ".join(name.split()).strip(" ,.;")
-        if _NAME.fullmatch(person):
-            found.append(_turned(person))
+        titled = f"{titled} {_AFFILIATION_MARK.sub(',', text)}"
+        untitled = f"{untitled} {_AFFILIATION_MARK.sub(',', bare)}"
+    found = _families_first(_names(titled)) or [_turned(name) for name in _names(untitled) if _is_name(name)]
     return tuple(dict.fromkeys(found))
+
+
+def _names(text: str) -> list[str]:
+    """What stands between commas and the like; a mark after a name ends it, as a comma does."""
+    names = (" ".join(name.split()).strip(" ,.;") for name in _BETWEEN_NAMES.split(text))
+    return [name for name in names if name]
+
+
+def _families_first(names: Sequence[str]) -> list[str]:
+    """The authors where all are a family name and initials, in which letters a degree may hide; else none."""
+    found = [_FAMILY_FIRST.fullmatch(name) for name in names]
+    if len(found) < FEWEST_INITIALLED or None in found:
+        return []
+    return [f"{person['family']}, {person['given']}" for person in found if person]
+
+
+def _is_name(name: str) -> bool:
+    """Whether words are a name, and not initials alone, as notes on contributions have them."""
+    words = name.split()
+    is_said = len(words[-1]) >= SHORTEST_CAPITALS or any(len(word) > 1 and not word.isupper() for word in words)
+    return is_said and _NAME.fullmatch(name) is not None
 
 
 def _turned(name: str) -> str:

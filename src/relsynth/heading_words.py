@@ -179,7 +179,6 @@ USUAL: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"changes (in|to) .*",
             r"(participant|patient|sample|baseline|demographic)s?'? (characteristics|demographics|flow)( .*)?",
             r"response rates?",
-            r"(tables?|figures?|charts?)( (and|&) (tables?|figures?|charts?))?( #? ?\d+)?",
         ),
     ),
     (

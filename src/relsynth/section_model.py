@@ -23,9 +23,6 @@ from relsynth.headings import normal_heading
 READ = 3_000
 """Characters of a section's text that are read: some 450 words, so that a long section costs no more."""
 
-OPENING = 120
-"""Characters of a section's text that open it: some twenty words, which tell most of what it is about to do."""
-
 SWEEPS = 5
 """Times that the parts of a paper are weighed together; they hardly change after three."""
 
@@ -136,17 +133,7 @@ def signs_of(parts: Sequence[Part], text: str, citations: Sequence[int]) -> dict
         measured = _measures(text[part.start : min(part.end, part.start + READ)], part, citations)
         crossed = {f"{kind},{sign}": value for sign, value in measured.items() if not sign.startswith("text:")}
         signs[index] = dict.fromkeys(named, 1.0) | measured | crossed
-    overall = _overall(signs.values())
-    return {index: found | overall for index, found in signs.items()}
-
-
-def _overall(signs: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """The mean shares of all sections asked for: an essay says "should" where a report says "was"."""
-    found = list(signs)
-    totals: Counter[str] = Counter()
-    for one in found:
-        totals.update({sign: value for sign, value in one.items() if sign.startswith("share of ")})
-    return {f"all {sign}": total / len(found) for sign, total in totals.items()}
+    return signs
 
 
 def settled(
@@ -306,7 +293,6 @@ def _measures(text: str, part: Part, citations: Sequence[int]) -> dict[str, floa
         "quotation marks": counts["“"] + counts['"'],
     } | {tone: len(pattern.findall(lower)) for tone, pattern in _TONES.items()}
     signs = {f"text:{word}": 1.0 for word in counts if word[0].isalpha()}
-    signs |= {f"opening:{word}": 1.0 for word in _SIGN.findall(lower[:OPENING]) if word[0].isalpha()}
     signs |= {f"share of {what}": 20 * n / total for what, n in shares.items()}
     signs[f"long:{sum(length > bound for bound in _LENGTHS)}"] = 1.0
     signs["share of citations"] = 20 * cited / length

@@ -10,11 +10,12 @@ itself (papers_truth.py), and one function says for every reader whether a parag
   like, as rapidfuzz's ``partial_ratio`` has it; paragraphs_whole: that one paragraph of ours, whole, is like.
 - order_tau: Kendall's tau-b between gold order and the places found, boxes left out, mean over PDFs.
 - heading_f1: headings of the body, normalised, numbering off, one to one at 90 of 100, pooled over PDFs. Titles that
-  JATS has elsewhere, "Abstract" and the like, and those that we label back matter are neither right nor wrong.
+  JATS has elsewhere, "Abstract" and the like, and declarations are neither right nor wrong.
 - leaked_share: words of our text that stand in references, heads, feet and the like, over all (papers_leaks.py).
 - section_accuracy_jats, section_macro_f1_jats: sure sections, titles seen, ``sec-type`` hidden; section_accuracy_pdf:
   paragraphs found of sure sections, by the label they stand under; section_accuracy_hidden, …_macro_f1_hidden: titles
-  hidden, too; unmapped_accuracy: headings that say nothing (papers_sections.py). The last two on files whose SHA-256
+  hidden, too; unmapped_accuracy: headings that say nothing (papers_sections.py), …_new: those of them that stand in no
+  list that labels were trained on. These on files whose SHA-256
   begins with an odd hexadecimal digit, since weights in this package were trained on others of ../shared/data;
   …_hidden_all: on all files. …_likely: sections without ``sec-type`` but with a title that leaves no doubt, too.
 - unread, furniture_share: files of DATA/papers (papers_files.py).
@@ -206,6 +207,7 @@ def sections(data: Path, _: argparse.Namespace) -> Told:
         figures |= {
             "unmapped": len(unmapped),
             "unmapped_accuracy": accuracy(unmapped),
+            "unmapped_accuracy_new": accuracy(papers_sections.not_taught(unmapped, UNMAPPED.parent)),
             "unmapped_majority": majority(unmapped),
             "unmapped_not_found": sum(one.given is None for one in unmapped),
         }

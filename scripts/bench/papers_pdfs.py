@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,15 @@ from relsynth.documents import Document
 
 FRONT = frozenset({"abstract", "summary", "keywords", "key words", "highlights", "abbreviations", "article history"})
 """Headings of the front matter that JATS seldom has."""
+
+DECLARATIONS = re.compile(
+    r"acknowledge?ments?|funding( information| sources?)?|financial (support|disclosures?)|disclosures?|declarations?"
+    r"|(authors? )?contributions?|(conflicts? of|competing|declaration of) interests?( statement)?"
+    r"|ethics? .*|ethical .*|consent .*|(data|code) availability( statement)?|availability of .*"
+    r"|supplementary .*|additional files?|orcid( ids?)?|(how to )?cite this article|publishers? notes?"
+    r"|references|abbreviations|appendix.*|open access|copyright"
+)
+"""Headings of the back matter, which often have no title in JATS; a list of this script's, whatever our labels say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +90,9 @@ def document_outcome(pair: Pair, document: Document) -> Outcome:
     hay = Haystack([document.text[p.start : p.end] for p in document.paragraphs])
     places = places_in(hay, pair.gold)
     plain = outcome_of(pair, hay, places)
-    headings = [(heading_words(s.heading), s.label) for s in document.sections if s.heading]
-    right, left = matched(pair.gold.headings, [heading for heading, _ in headings if heading])
-    spurious = without_others(left, headings, pair.gold.other_titles)
+    headings = [words for s in document.sections if (words := heading_words(s.heading))]
+    right, left = matched(pair.gold.headings, headings)
+    spurious = without_others(left, pair.gold.other_titles)
     title = frozenset(n for n, p in enumerate(document.paragraphs) if document.sections[p.section].label == "title")
     return replace(
         plain,
@@ -92,7 +102,7 @@ def document_outcome(pair: Pair, document: Document) -> Outcome:
         headings_right=right,
         leaks=tuple(leaked(hay.lines, pair.gold, pair.layout.edges, title=title)),
         labels=tuple(labels_in(pair, hay, places, document)),
-        unseen=tuple(matched([heading for heading, _ in headings], list(pair.gold.headings))[1]),
+        unseen=tuple(matched(headings, list(pair.gold.headings))[1]),
         spurious=tuple(spurious),
     )
 
@@ -124,15 +134,13 @@ def lines_hit(hay: Haystack, places: Mapping[int, Found]) -> list[tuple[int, int
     return [(n, hay.line_at((at.start + at.end) // 2)) for n, at in places.items() if at.score >= ALIKE]
 
 
-def without_others(left: Sequence[str], headings: Sequence[tuple[str, str]], others: Sequence[str]) -> list[str]:
+def without_others(left: Sequence[str], others: Sequence[str]) -> list[str]:
     """Headings that stand neither in the body nor, rightly, elsewhere: the abstract, back matter, boxes, floats.
 
-    Rightly stand titles that JATS has there, those of the front that it leaves out, and what we label back matter:
-    acknowledgements and declarations often have no titles in JATS.
+    Rightly stand titles that JATS has there, and those of front and back matter that it often leaves out.
     """
     _, strange = matched(others, left)
-    given = dict(headings)
-    return [heading for heading in strange if heading not in FRONT and given.get(heading) != "back_matter"]
+    return [heading for heading in strange if heading not in FRONT and not DECLARATIONS.fullmatch(heading)]
 
 
 def labels_in(pair: Pair, hay: Haystack, places: Mapping[int, Found], document: Document) -> Iterator[Judged]:

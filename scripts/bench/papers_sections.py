@@ -160,6 +160,16 @@ def unmapped(table: Path, folder: Path, read: Reader) -> Iterator[Judged]:
             )
 
 
+def not_taught(judged: Sequence[Judged], folder: Path) -> list[Judged]:
+    """Those whose heading stands in no list that labels were trained on, word for word."""
+    taught = set()
+    for table in folder.glob("*headings.csv"):
+        with table.open(encoding="utf-8", newline="") as rows:
+            known = (row.get("heading") or row["headings"] for row in csv.DictReader(rows) if row.get("half") != "test")
+            taught |= {heading_words(heading) for line in known for heading in line.split(" | ")}
+    return [one for one in judged if heading_words(one.heading) not in taught]
+
+
 def headed(document: Document, heading: str, parents: str) -> Section | None:
     """The section of a heading: the one under the same parents, else any."""
     wanted = heading_words(heading)

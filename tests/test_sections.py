@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relsynth.documents import CITATION, LABELS, Block, Section, plain_line
-from relsynth.section_model import SectionModel
+from relsynth.section_model import MOST_SECTIONS, SectionModel
 from relsynth.sections import article_form, assemble, label_of, parts_of, relabel
 
 
@@ -82,6 +82,10 @@ def test_text_is_one_paragraph_a_line_with_headings_kept_outside() -> None:
             ["results", "discussion", "results"],
             id="parts-of-a-combined-section",
         ),
+        pytest.param(
+            [heading("Highlights"), heading("Introduction")], ["abstract", "introduction"], id="highlights-first"
+        ),
+        pytest.param([heading("Methods"), heading("Highlights")], ["methods", "other"], id="highlights-later"),
         pytest.param([heading("Summary"), heading("Methods")], ["abstract", "methods"], id="summary-first"),
         pytest.param([heading("Methods"), heading("Summary")], ["methods", "conclusion"], id="summary-last"),
         pytest.param(
@@ -357,3 +361,15 @@ def test_paragraphs_tile_the_text_and_the_tree_is_one(blocks: list[Block]) -> No
     assert all(s.reason for s in sections)
     assert assemble(blocks, SURE)[0] == text
     assert [p.section for p in paragraphs if p.section >= len(sections)] == []
+
+
+def test_the_model_is_not_asked_about_a_text_of_more_sections_than_papers_have() -> None:
+    model = SectionModel(labels=("methods", "other"), weights={"constant": (5.0, 0.0)})
+    few, many = (
+        assemble([b for _ in range(number) for b in (heading("The van"), Block(text="A."))], model)[2]
+        for number in (2, MOST_SECTIONS + 1)
+    )
+    assert {s.label for s in few} == {"methods"}
+    assert {(s.label, s.reason) for s in many} == {
+        ("other", f"{MOST_SECTIONS + 1} sections are too many for the model")
+    }

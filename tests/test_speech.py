@@ -57,6 +57,15 @@ VAN = "We never knew who would pay for the van."
         pytest.param("The policy states that “vans shall be kept by the council at all times”.", [], id="document"),
         pytest.param("Trust is “the willingness to rely on others in spite of risk” (Okafor, 2019).", [], id="work"),
         pytest.param("They left the van “in the yard", [], id="never-closed"),
+        pytest.param("As Okafor said, “we are driving alone in our own vans these days”.", [], id="writer"),
+        pytest.param("This is what Okafor calls “our van that we drive alone to every town”.", [], id="coined"),
+        pytest.param("Okafor (2019) said “we never shared our van with the other town”.", [], id="year"),
+        pytest.param("We never got our van back (P04, female, driver).", ["We never got our van back"], id="no-marks"),
+        pytest.param(
+            "Money was short: we never got our van back (Driver, P4)", ["we never got our van back"], id="after-colon"
+        ),
+        pytest.param("We read the marker (CD4, CD8) in the van.", [], id="other-numbers"),
+        pytest.param("Most participants lost our van (P04, female, driver).", [], id="told-by-authors"),
     ],
 )
 def test_a_quotation_is_weighed(words: str, expected: list[str]) -> None:
@@ -96,6 +105,8 @@ def test_the_place_of_a_quotation_counts(heading: str, asked: bool, expected: li
             ["We paid for it all"],
             id="set-off-without-marks",
         ),
+        pytest.param([text("The town shall keep a van at all times.", "quote")], "Results", [], id="statute"),
+        pytest.param([text("The national policy reads:"), text(VAN, "quote")], "Results", [], id="policy"),
         pytest.param([text("They met (drivers, north town)")], "Results", [], id="no-colon-before"),
         pytest.param([text(VAN, "table", "Illustrative quotes")], "Results", [VAN], id="cell-under-quotes"),
         pytest.param(

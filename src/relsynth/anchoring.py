@@ -3,8 +3,10 @@
 A place is known by its words and by those around them, as the Web Annotation Data Model's
 TextQuoteSelector has it (https://www.w3.org/TR/annotation-model/#text-quote-selector):
 ``exact``, ``prefix``, ``suffix``. Words are compared folded, since readings differ in white
-space, dashes, quotation marks, ligatures, hyphens at line ends and citation numbers; beyond that
-they must be the same. What is not found for certain is not moved: there is no likeness here.
+space, kinds of dashes, quotation marks, ligatures and citation numbers; beyond that they must be
+the same, and so must some of those around them: the same sentence may stand in the abstract and
+in the results. Hyphens may be missing on one side only where all else on both sides agrees. What
+is not found for certain is not moved: there is no likeness here.
 """
 
 from __future__ import annotations
@@ -12,9 +14,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 CONTEXT = 32
 """Characters of prefix and suffix, as the makers of annotation tools take (Hypothesis, Apache Annotator)."""
+BESIDE = 16
+"""Characters that must agree before or behind a place whose words stand once in either text. Half of ``CONTEXT``: so
+much is two or three words, and a reading that lost the paragraph has other ones there."""
 WIDEST = 1024  # characters; places that so much text around them does not tell apart are not told apart
 MOST = 1000  # places; a quote that stands in more tells nothing, and costs time
 COMPARED = 50_000_000  # characters that are compared for one quote, at most
@@ -27,12 +33,18 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
-_CITED = rf"\[\d[\d,;\s{_DASHES}]*+\]"
+_NUMBERS = rf"\d{{1,3}}+(?:[,;\s{_DASHES}]++\d{{1,3}}+)*+"  # no year
+_BRACKETED = rf"\[\d[\d,;\s{_DASHES}]*+\]|\({_NUMBERS}\)|\^\(?{_NUMBERS}\)?\^"
+_RAISED = r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]++"
+_AFTER_WORDS = r"(?<=[^\W\d_]|[.,;:!?)'\"\u2019\u201d])"  # "10²" is a number, and "work²" cites
+_CITED = rf"(?:{_BRACKETED}|{_RAISED})"
+"""Numbers in square or round brackets or raised: some readers leave them in, and some take them out."""
 _CITATIONS = re.compile(rf"{_CITED}(?:\s*+[{_DASHES},;]?\s*+{_CITED})*+")
 _UNEVEN = re.compile(  # what may be written otherwise in another reading; a single space between words is even
-    rf"(?P<run>(?:[\s{_DASHES}]++|{_CITED})++)|[{''.join(_LIGATURES)}]"
+    rf"(?P<run>(?:[\s{_DASHES}]++|{_BRACKETED}|{_AFTER_WORDS}{_RAISED})++)|[{''.join(_LIGATURES)}]"
 )
 _DASH = re.compile(f"[{_DASHES}]")
+_MINUS = re.compile(r"-\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +61,12 @@ class Folded:
     raws: tuple[int, ...]
 
     def stretch(self, start: int, end: int) -> Stretch:
-        """``[start, end)`` of the text in the folded one, without spaces at its ends."""
+        """``[start, end)`` of the text in the folded one, without spaces and dashes at its ends, but for a minus."""
         first, last = self._first(start), self._last(end)
-        while first < last and self.folded[first] == " ":
-            first += 1
-        while first < last and self.folded[last - 1] == " ":
+        while first < last and self.folded[last - 1] in " -":
             last -= 1
+        while first < last and self.folded[first] in " -" and not _MINUS.match(self.folded, first):
+            first += 1
         return first, max(first, last)
 
     def place(self, first: int, last: int) -> tuple[int, int]:
@@ -107,16 +119,25 @@ class Anchored:
 def fold(text: str) -> Folded:
     """Fold a text once, for any number of places in it.
 
-    Runs of white space become a space; quotation marks and ligatures plain signs; numbers in
-    square brackets go. Dashes go between letters, with the space around them, since "co-design",
-    "co- design" and "codesign" are what readers make of one word at the end of a line; beside
-    a figure they stay, as "-": "2-5" is not "25".
+    Runs of white space become a space; quotation marks and ligatures plain signs; numbers that may
+    be citations go. Any dash, with the space around it, is "-", since "co-design" and "co- design" are
+    what readers make of one word at the end of a line; it stays, since "re-signed" is not "resigned".
     """
+    return _fold(text, dash="-")
+
+
+@lru_cache(maxsize=4)  # the texts of one paper; a person's codings of it come one after the other
+def _without_hyphens(text: str) -> Folded:
+    """The same with no dash between letters, for a place that all else tells; "2-5" is not "25"."""
+    return _fold(text, dash="")
+
+
+def _fold(text: str, *, dash: str) -> Folded:
     pieces: list[str] = []
     folds, raws = [0], [0]
     at = length = 0
     for match in _UNEVEN.finditer(text):
-        sign = _folded(match, text)
+        sign = _folded(match, text, dash)
         if sign == match[0]:
             continue
         for piece, start in ((text[at : match.start()], match.start()), (sign, match.end())):
@@ -132,9 +153,11 @@ def fold(text: str) -> Folded:
 def reanchor(old: Folded, start: int, end: int, new: Folded) -> Anchored:
     """Find the place ``[start, end)`` of one text in another.
 
-    It is where its words stand, if they stand once in either text. If they stand more often, or
-    are fewer than ``CONTEXT`` characters, the words before or after must stand beside them too,
-    and beside one place only; so much of them is compared as tells the places apart.
+    It is where its words stand, if they stand once in either text, and ``BESIDE`` characters before
+    or behind them are the same. If they stand more often, or are fewer than ``CONTEXT`` characters,
+    ``CONTEXT`` before or behind must be the same, at one place only; so much of them is compared as
+    tells the places apart. A longer place that differs in hyphens is found where it stands once in
+    either text and ``BESIDE`` characters both before and behind are the same.
     """
     first, last = old.stretch(start, end)
     if first == last:
@@ -143,26 +166,44 @@ def reanchor(old: Folded, start: int, end: int, new: Folded) -> Anchored:
         return Anchored(span=(start, end), reason="the same text")
     there = _stands(old, (first, last), new)
     if not there:
-        return Anchored(span=None, reason="its words are not in the text")
-    sure = len(there) == 1 and last - first >= CONTEXT and len(_stands(old, (first, last), old)) == 1
-    found = there[0] if sure else _alike(old, (first, last), new, there)
+        return _hyphenated(old, (start, end), new)
+    once = len(there) == 1 and last - first >= CONTEXT and len(_stands(old, (first, last), old)) == 1
+    found = _alike(old, (first, last), new, there, BESIDE if once else CONTEXT)
     if found is None:
         many = "once" if len(there) == 1 else f"{len(there)} times" if len(there) <= MOST else f"over {MOST} times"
         return Anchored(
             span=None, reason=f"its words stand there {many}, and those around them do not tell which it is"
         )
-    reason = "its words stand there and nowhere else" if sure else "its words and those around them stand there"
-    return Anchored(span=_whole(old, (start, end), (first, last), new, found), reason=reason)
+    span = _whole(old, (start, end), (first, last), new, found)
+    return Anchored(span=span, reason="its words and those around them stand there")
 
 
-def _folded(match: re.Match[str], text: str) -> str:
+def _hyphenated(old: Folded, place: tuple[int, int], new: Folded) -> Anchored:
+    """The place whose words differ in hyphens between letters, and nothing on either side of it."""
+    missing = Anchored(span=None, reason="its words are not in the text")
+    if place[1] - place[0] <= CONTEXT:
+        return missing
+    before, after = _without_hyphens(old.text), _without_hyphens(new.text)
+    words = before.stretch(*place)
+    there = _stands(before, words, after)
+    if len(there) != 1 or len(_stands(before, words, before)) != 1 or min(words[0], there[0][0]) < BESIDE:
+        return missing
+    if min(len(before.folded) - words[1], len(after.folded) - there[0][1]) < BESIDE:
+        return missing
+    if not all(_sides(before.folded, words, after.folded, there[0], BESIDE)):
+        return missing
+    span = _whole(before, place, words, after, there[0])
+    return Anchored(span=span, reason="its words, but for hyphens, and those around them stand there")
+
+
+def _folded(match: re.Match[str], text: str, dash: str) -> str:
     run = match["run"]
     if run is None:
         return _LIGATURES[match[0]]
     left = _CITATIONS.sub("", run)
     if _DASH.search(left):
         beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        return "-" if any(sign.isdigit() for sign in beside) else ""
+        return "-" if any(sign.isdigit() for sign in beside) else dash
     return "" if left != run and not run[-1].isspace() else " "
 
 
@@ -190,9 +231,9 @@ def _cut(of: Folded, words: Stretch) -> tuple[bool, bool]:
     return begins and text[start].isalnum(), text[end - 1].isalnum() and text[end : end + 1].isalnum()
 
 
-def _alike(old: Folded, words: Stretch, new: Folded, there: tuple[Stretch, ...]) -> Stretch | None:
-    """The one place whose surroundings are those of the old one, or None."""
-    left, width = list(there), CONTEXT
+def _alike(old: Folded, words: Stretch, new: Folded, there: tuple[Stretch, ...], width: int) -> Stretch | None:
+    """The one place whose surroundings, ``width`` characters or more, are those of the old one, or None."""
+    left = list(there)
     if len(left) > MOST:
         return None
     while width <= WIDEST:

@@ -64,6 +64,7 @@ _NUMBER = _any(
 _BOX = re.compile(r"^(?:box|panel)\s*(?:\d+\s*)?[.:–—-]?\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _PARTS = re.compile(r"\s*(?:,|/|&|;|\+|\band\b|\bor\b)\s*")
+_SUMMARY = re.compile(r"(?P<summary>summary)|(?:(?:key|main|research|article|paper|study) )?(?P<highlights>highlights)")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 
 _STRONG = (
@@ -123,7 +124,13 @@ def is_numbered_lesson(heading: str) -> bool:
 
 def is_summary(heading: str) -> bool:
     """Whether a heading is a bare "Summary": an abstract or a conclusion, by its place."""
-    return normal_heading(heading) == "summary"
+    return kind_of_summary(heading) == "summary"
+
+
+def kind_of_summary(heading: str) -> str | None:
+    """Return "summary" or "highlights" where a heading is no more than that: its place tells what it opens."""
+    found = _SUMMARY.fullmatch(normal_heading(heading))
+    return found.lastgroup if found else None
 
 
 def _label(words: str) -> str | None:

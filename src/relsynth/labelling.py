@@ -29,6 +29,9 @@ class SectionPlace:
         return f"{' > '.join(heading or '(no heading)' for heading in self.path)}{turn}"
 
 
+Key = tuple[tuple[str, ...], int, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionJudgement:
     """A person says which standard label a section has."""
@@ -63,14 +66,14 @@ def places(sections: Sequence[Section]) -> tuple[SectionPlace, ...]:
 
 def placed(sections: Sequence[Section], judgements: Iterable[SectionJudgement]) -> Mapping[int, SectionJudgement]:
     """Section -> the judgement on it; of several on one, the last."""
-    index = {_key(place): n for n, place in enumerate(places(sections))}
-    return {index[key]: judged for judged in judgements if (key := _key(judged.place)) in index}
+    index = {key_of(place): n for n, place in enumerate(places(sections))}
+    return {index[key]: judged for judged in judgements if (key := key_of(judged.place)) in index}
 
 
 def unplaced(sections: Sequence[Section], judgements: Iterable[SectionJudgement]) -> tuple[SectionJudgement, ...]:
     """Judgements on sections that are not there."""
-    there = {_key(place) for place in places(sections)}
-    return tuple(judged for judged in judgements if _key(judged.place) not in there)
+    there = {key_of(place) for place in places(sections)}
+    return tuple(judged for judged in judgements if key_of(judged.place) not in there)
 
 
 def judged(document: Document, judgements: Sequence[SectionJudgement]) -> Document:
@@ -97,7 +100,8 @@ def confirmed(document: Document, judgements: Sequence[SectionJudgement]) -> Doc
     return replace(document, sections=tuple(sections))
 
 
-def _key(place: SectionPlace) -> tuple[tuple[str, ...], int, int]:
+def key_of(place: SectionPlace) -> Key:
+    """What two spellings of one place have in common, and two places have not."""
     return _alike(place.path), place.ordinal, place.among
 
 

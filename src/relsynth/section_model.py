@@ -23,6 +23,12 @@ from relsynth.headings import normal_heading
 READ = 3_000
 """Characters of a section's text that are read: some 450 words, so that a long section costs no more."""
 
+TITLE_WORDS = 60
+"""Words of a title or heading that are looked at: the longest real titles have some forty."""
+
+MOST_SECTIONS = 500
+"""Sections of a paper that the model is asked about; a text of more is no paper, and would cost too much."""
+
 SWEEPS = 5
 """Times that the parts of a paper are weighed together; they hardly change after three."""
 
@@ -104,6 +110,7 @@ class SectionModel:
 def guesses(model: SectionModel, parts: Sequence[Part], text: str, citations: Sequence[int]) -> dict[int, Guess]:
     """Return the likeliest label, by index, of each part that has none."""
     signs = signs_of(parts, text, citations)
+    titles = _titles(parts, text)
     odds = {index: _odds(model, found) for index, found in signs.items()}
     other = model.labels.index("other")
     return {
@@ -111,7 +118,7 @@ def guesses(model: SectionModel, parts: Sequence[Part], text: str, citations: Se
             label=model.labels[best],
             probability=chances[best],
             other=chances[other],
-            because=_because(model, signs[index], best, _spelt(parts, index, text)),
+            because=_because(model, signs[index], best, _spelt(parts, index, titles)),
         )
         for index, chances in settled(model, parts, odds).items()
         for best in [max(range(len(chances)), key=chances.__getitem__)]
@@ -124,7 +131,7 @@ def signs_of(parts: Sequence[Part], text: str, citations: Sequence[int]) -> dict
     if not asked:
         return {}
     kind = kind_of(parts)
-    title = [f"title:{w}" for p in parts if p.label == "title" for w in stems_of(text[p.start : p.end])]
+    title = [f"title:{word}" for word in stems_of(_titles(parts, text))]
     places = _places(parts)
     signs: dict[int, dict[str, float]] = {}
     for index in asked:
@@ -197,7 +204,7 @@ def stems_of(text: str) -> list[str]:
 
 def heading_signs(heading: str, prefix: str = "heading") -> Iterator[str]:
     """Yield the signs that stand in a heading: its words, the first and the last of them."""
-    stems = stems_of(normal_heading(heading))
+    stems = stems_of(normal_heading(heading))[:TITLE_WORDS]
     yield from (f"{prefix}:{stem}" for stem in stems)
     if prefix == "heading" and stems:
         yield f"first word:{stems[0]}"
@@ -335,10 +342,16 @@ def _probabilities(odds: Iterable[float]) -> tuple[float, ...]:
     return tuple(one / total for one in raised)
 
 
-def _spelt(parts: Sequence[Part], index: int, text: str) -> dict[str, str]:
+def _titles(parts: Sequence[Part], text: str) -> str:
+    """The words of the title, as many as are looked at."""
+    words = " ".join(text[p.start : min(p.end, p.start + READ)] for p in parts[:MOST_SECTIONS] if p.label == "title")
+    return " ".join(words.split()[:TITLE_WORDS])
+
+
+def _spelt(parts: Sequence[Part], index: int, titles: str) -> dict[str, str]:
     """How the stems in the title and in the headings down to a part are spelt there."""
     above: int | None = index
-    words = [text[p.start : p.end] for p in parts if p.label == "title"]
+    words = [titles]
     while above is not None:
         words.append(parts[above].heading)
         above = parts[above].parent

@@ -27,9 +27,9 @@ from typing import Literal
 from unicodedata import normalize
 
 from relsynth.documents import CITATION, Block, Paragraph, Section, plain_line
-from relsynth.headings import Reading, are_lessons, is_numbered_lesson, is_summary, read_heading, reading_of_hint
+from relsynth.headings import Reading, are_lessons, is_numbered_lesson, kind_of_summary, read_heading, reading_of_hint
 from relsynth.lessons import HOLDS_LESSONS, Line, lesson_runs, opening_words
-from relsynth.section_model import Guess, Part, SectionModel, guesses
+from relsynth.section_model import MOST_SECTIONS, Guess, Part, SectionModel, guesses
 
 ArticleForm = Literal["lessons_paper", "other"]
 
@@ -61,6 +61,18 @@ class _Node:
     block: Block | None
     heading: str
     parent: int | None
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a section: nothing but the front of a paper, or nothing else that has a heading."""
+
+    front: bool = True
+    front_or_unheaded: bool = True
+
+    def add(self, section: Section) -> None:
+        self.front &= section.label in FRONT
+        self.front_or_unheaded &= section.label in FRONT or not section.heading
 
 
 def label_of(heading: str) -> tuple[str | None, str]:
@@ -203,8 +215,9 @@ def _labelled(nodes: Sequence[_Node], about_lessons: bool) -> tuple[Section, ...
     """Sections with their labels, parents before children."""
     sections: list[Section] = []
     readings: list[Reading] = []
+    before = _Before()
     for node in nodes:
-        reading = _reading(node, nodes, sections, readings)
+        reading = _reading(node, nodes, sections, readings, before)
         if reading.label is None and about_lessons and is_numbered_lesson(node.heading):
             reading = Reading(labels=("lessons_learned",), reason="numbered lesson", force="firm", confidence=0.95)
         readings.append(reading)
@@ -217,18 +230,24 @@ def _labelled(nodes: Sequence[_Node], about_lessons: bool) -> tuple[Section, ...
                 confidence=reading.confidence,
             )
         )
+        before.add(sections[-1])
     return tuple(sections)
 
 
-def _reading(node: _Node, nodes: Sequence[_Node], sections: Sequence[Section], readings: Sequence[Reading]) -> Reading:
+def _reading(
+    node: _Node, nodes: Sequence[_Node], sections: Sequence[Section], readings: Sequence[Reading], before: _Before
+) -> Reading:
     """Label of one section, given those before it."""
     if node.block is None:
-        return _without_heading(nodes, sections)
+        return _without_heading(nodes[len(sections) :] if before.front else ())
     if node.block.label is not None:
         return Reading(labels=(node.block.label,), reason="markup", confidence=1.0)
     words = read_heading(node.heading)
-    if node.parent is None and is_summary(node.heading):
-        return _summary(sections)
+    kind = kind_of_summary(node.heading) if node.parent is None else None
+    if kind and before.front_or_unheaded:
+        return Reading(labels=("abstract",), reason=f"{kind} before all other sections", confidence=0.95)
+    if kind == "summary":
+        return Reading(labels=("conclusion",), reason="summary after other sections", confidence=0.95)
     inherited = None if node.parent is None else _inside(words, readings[node.parent], sections[node.parent])
     reading = inherited or words
     return reading_of_hint(node.block.hint) if reading.label is None and node.block.hint else reading
@@ -252,19 +271,11 @@ def _under(parent: Section) -> Reading:
     return Reading(labels=(parent.label,), reason=reason, confidence=round(INHERITED * parent.confidence, 2))
 
 
-def _summary(sections: Sequence[Section]) -> Reading:
-    """A summary opens a paper as its abstract, or closes it."""
-    if all(s.label in FRONT or not s.heading for s in sections):
-        return Reading(labels=("abstract",), reason="summary before all other sections", confidence=0.95)
-    return Reading(labels=("conclusion",), reason="summary after other sections", confidence=0.95)
-
-
-def _without_heading(nodes: Sequence[_Node], sections: Sequence[Section]) -> Reading:
-    """Text before the first heading introduces the paper, if headings of a paper follow."""
-    follows = (n for n in nodes[len(sections) :] if n.block is not None and n.block.label is None)
+def _without_heading(following: Sequence[_Node]) -> Reading:
+    """Text right behind the front, before the first heading, introduces the paper, if headings of a paper follow."""
+    follows = (n for n in following if n.block is not None and n.block.label is None)
     labels = {read_heading(node.heading).label for node in follows}
-    opens = all(s.label in FRONT for s in sections) and "introduction" not in labels
-    if opens and labels & {"methods", "results", "discussion"}:
+    if "introduction" not in labels and labels & {"methods", "results", "discussion"}:
         return Reading(labels=("introduction",), reason="before the first heading", confidence=0.9)
     return Reading(reason="no heading")
 
@@ -279,6 +290,9 @@ def _guessed(
     """The sections, with the model's label where nothing else gave one."""
     if all(s.label != "other" for s in sections):
         return tuple(sections)
+    if len(sections) > MOST_SECTIONS:
+        why = f"{len(sections)} sections are too many for the model"
+        return tuple(replace(s, reason=why) if s.label == "other" else s for s in sections)
     found = guesses(model, parts_of(paragraphs, sections), text, citations)
     # Where no section has a heading, they are ordinary ones that lost theirs: the best guess is never doubted.
     enough = model.enough if any(sections[index].heading for index in found) else 0.0

@@ -120,6 +120,29 @@ _DOCUMENT = re.compile(
 )
 """What introduces the words of a document."""
 
+_WRITER = re.compile(
+    r"(?:\b(?:[Aa]s|[Ww]hat|[Tt]o quote|[Ii]n the words of|[Aa]ccording to)\s(?:[A-Z]\. )*[A-Z][a-z][a-z’'-]+\b"
+    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|In|Since|By)\b)"
+    r"[A-Z][\w’'-]+(?: (?:and|&) [A-Z][\w’'-]+| et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"
+    r"|\b[A-Z][\w’'-]+ (?:(?:and|&) [A-Z][\w’'-]+ )?(?:argues?|argued|writes?|wrote|calls|called|terms|termed|coined"
+    r"|contends?|posits?|defines?|defined|puts it))\b[^.?!“”\"]{0,50}$"
+)
+"""Names, as those of people who are read and not asked: "As Okello said", "what Okello calls", "Okello (2010)"."""
+_NAMED = re.compile(
+    rf"\b(?P<who>[A-Z][a-z’'-]{{2,}}) (?:has |have |had |once )?(?:{'|'.join(_SAYING_VERBS.split())})\b[,:]?\s*$"
+)
+"""A name that says something: an author, or a participant under another name."""
+_LEGAL = re.compile(
+    r"\b(?:shall|hereby|thereof|herein|pursuant to|subsections?|notwithstanding)\b|^\W*(?:Article|Section) \d"
+)
+"""Words of statutes and policies, which nobody speaks."""
+_ID = rf"(?:(?i:{_ROLE}|pt|id|fgd?|idi|kii|int|subject)[ _.#–-]{{0,2}}\d{{1,3}}[A-Za-z]?|[A-Z]{{1,3}}[ -]?\d{{1,3}})"
+_SIGNED_ID = re.compile(rf"\s*(?:{_ID}\s*[,;/].*|[^,;/]{{2,60}}[,;/]\s*(?:[^,;/]{{2,40}}[,;/]\s*)?{_ID})\s*")
+"""A note with a participant's number and something more: "P04, female, nurse", "Nurse, P4"."""
+_TALK = re.compile(r"(?::|\s[–—])\s+(?=\w)")
+_OF_MANY = re.compile(r"\b(?:participants?|respondents?|interviewees?|informants?|interviews?)\b", re.IGNORECASE)
+"""What a paper, and hardly a participant, calls those who were asked."""
+
 _QUOTES_COLUMN = re.compile(
     r"\b(?:quot(?:e|es|ations?)|verbatims?|excerpts?|extracts?|(?:participants?|respondents?|they|people) sa(?:y|id)"
     r"|voices?|own words|statements? (?:of|from|by))\b",
@@ -185,19 +208,45 @@ def _of_paragraph(
 ) -> Iterable[tuple[int, int]]:
     """The stretches of one paragraph, counted from its beginning."""
     if paragraph.kind == "quote":
-        return _block_quote(line, place=place, asked=asked, signed=signed)
+        is_of_work = _is_of_work(line, before)
+        return _block_quote(line, place=place - 4 * is_of_work, asked=asked, signed=signed)
     if paragraph.kind == "table" and _QUOTES_COLUMN.search(paragraph.column_head or ""):
         return _quote_cell(line)
     if any(mark in line for mark in _MARKS):
         in_cell = paragraph.kind == "table"
         return _quotations(line, place=place - 2 * in_cell, asked=asked, may_stand_alone=not in_cell)
-    return _set_off(line) if before.endswith(":") and place > 0 and paragraph.kind == "text" else ()
+    if place <= 0 or paragraph.kind not in ("text", "list_item"):
+        return ()
+    return (_set_off(line) if before.endswith(":") else ()) or _signed(line)
+
+
+def _is_of_work(line: str, before: str) -> bool:
+    """Whether a block quotes a statute, a policy or a writer, by its words or by what introduces it."""
+    introduced = before[-BEFORE:].rstrip(" :")
+    if _LEGAL.search(line) and not _FIRST_PERSON.search(line):
+        return True
+    return bool(_DOCUMENT.search(introduced) or _WRITER.search(introduced))
 
 
 def _set_off(line: str) -> tuple[tuple[int, int], ...]:
     """A paragraph after a colon that is signed at its end, and whose marks were only its look."""
     end, who = _unsigned(line)
     return (_trimmed(line, 0, end),) if who and _names_speaker(who) and _FIRST_PERSON.search(line) else ()
+
+
+def _signed(line: str) -> tuple[tuple[int, int], ...]:
+    """Words without marks, in the first person, behind which a participant's number stands, and their kind.
+
+    They begin after a colon or dash, or with the paragraph; a paragraph that speaks of "participants" is the authors'.
+    """
+    end, who = _unsigned(line)
+    if not who or not _SIGNED_ID.fullmatch(who) or not _WHO.search(who):
+        return ()
+    talk = _TALK.search(line, 0, end)
+    start = talk.end() if talk and not _FIRST_PERSON.search(line, 0, talk.start()) else 0
+    words = line[start:end]
+    is_said = _FIRST_PERSON.search(words) and not _OF_MANY.search(words)
+    return (_trimmed(line, start, end),) if is_said and len(_WORD.findall(words)) >= FEWEST_WORDS else ()
 
 
 def _block_quote(line: str, *, place: int, asked: bool, signed: bool) -> tuple[tuple[int, int], ...]:
@@ -285,9 +334,18 @@ def _weight(around: _Around, *, goes_on: int) -> int:
     if known <= 0:
         weight -= 2 * (len(words) < SHORT and not is_sentence)
         weight -= 3 * bool(_DOCUMENT.search(around.before))
+        weight -= _written(around.before)
         if not introduced:
             weight -= 4 * bool(_ITEM.search(around.before)) + 2 * _is_title(words)
     return weight
+
+
+def _written(before: str) -> int:
+    """How much what introduces a quotation names a writer: 4 for a work's, 1 for a name, which may be an alias."""
+    if (writer := _WRITER.search(before)) and not _WHO.search(writer[0]):
+        return 4
+    named = _NAMED.search(before)
+    return int(named is not None and not _SPEAKER.fullmatch(named["who"]))
 
 
 def _attributed(after: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relsynth.characteristics import FIELDS, REVISION, characteristics_of
+from relsynth.characteristics import FIELDS, REVISION, allowed, canonical, characteristics_of
 from relsynth.documents import Document
 
 Paper = Callable[..., Document]
@@ -56,6 +56,34 @@ def test_the_revision_names_what_it_revises() -> None:
     name, _, number = REVISION.partition("/")
     assert name == "characteristics"
     assert number.isdigit()
+
+
+CONTROLLED = ("country", "income_group", "setting", "sector", "design")
+
+
+def test_controlled_fields_have_a_table_and_others_have_none() -> None:
+    assert [field for field in FIELDS if allowed(field)] == list(CONTROLLED)
+
+
+def test_what_is_found_in_a_controlled_field_is_of_its_table(paper: Paper) -> None:
+    controlled = [each for each in characteristics_of(paper(**A_PAPER)) if each.field in CONTROLLED]
+    assert controlled
+    assert all(canonical(each.field, each.value) == each.value for each in controlled)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        pytest.param("design", "banana study", None, id="not-of-the-table"),
+        pytest.param("design", " Case Study ", "case study", id="as-the-table-writes-it"),
+        pytest.param("country", "USA", "United States of America", id="another-name"),
+        pytest.param("country", "viet nam", "Viet Nam", id="in-small-letters"),
+        pytest.param("country", "Atlantis", None, id="no-country"),
+        pytest.param("funding", "Acorn Trust", "Acorn Trust", id="the-papers-own-words"),
+    ],
+)
+def test_a_value_becomes_that_of_its_table(field: str, value: str, expected: str | None) -> None:
+    assert canonical(field, value) == expected
 
 
 SOME_WORDS = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from relsynth.characteristics.countries import found_in, income_groups
+from relsynth.characteristics.countries import found_in, income_groups, name_of
 from relsynth.characteristics.passages import Reading
 from relsynth.documents import CITATION, Document
 
@@ -68,6 +68,13 @@ Paper = Callable[..., Document]
             {"acknowledgements": "We thank the Ministry of Health of Rwanda."}, ["Rwanda"], id="a-last-resort"
         ),
         pytest.param({"discussion": "In Sweden, in Japan and in Peru it was otherwise."}, [], id="named-in-passing"),
+        pytest.param({"methods": "She was seen at a clinic in Białystok, Poland."}, ["Poland"], id="letters"),
+        pytest.param({"methods": "He was seen in São Paulo, Brazil."}, ["Brazil"], id="more-letters"),
+        pytest.param({"methods": "He was given kitamol 5 mg (Shanghai, China)."}, [], id="the-maker-of-a-drug"),
+        pytest.param(
+            {"methods": "He was given kitamol (Acorn Pharmaceutical Co., Ltd., Shanghai, China)."}, [], id="a-maker"
+        ),
+        pytest.param({"methods": "Nurses of Elm Hospital (Shanghai, China) sang."}, ["China"], id="no-maker"),
         pytest.param({}, [], id="none"),
     ],
 )
@@ -96,3 +103,18 @@ def test_income_follows_from_the_country(paper: Paper, abstract: str, groups: li
     found = income_groups(found_in(Reading(document)))
     assert [each.value for each in found] == groups
     assert all("2025" in each.rule for each in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        pytest.param("USA", US, id="short"),
+        pytest.param(" uk ", UK, id="in-small-letters"),
+        pytest.param("kenyan", "Kenya", id="an-adjective"),
+        pytest.param("Kenya and Chad", None, id="two"),
+        pytest.param("Guinea pig", None, id="no-country"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_form_names_its_country(form: str, name: str | None) -> None:
+    assert name_of(form) == name

@@ -19,6 +19,7 @@ from relsynth.characteristics.names import kind_of, names
         pytest.param(
             "National Heart, Lung, and Blood Institute", ["National Heart, Lung, and Blood Institute"], id="commas"
         ),
+        pytest.param("of the Łódź Trust", ["Łódź Trust"], id="letters-beyond-ascii"),
         pytest.param("no names here", [], id="none"),
         pytest.param("In The", ["The"], id="an-opening-word"),
     ],

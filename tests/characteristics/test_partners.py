@@ -22,6 +22,8 @@ Paper = Callable[..., Document]
         ),
         pytest.param("Beech City Council sites were searched for partners with Oak Church.", [], id="searched"),
         pytest.param("Stakeholders met at the Beech City Council.", [], id="in-the-same-sentence-alone"),
+        pytest.param("It ran in partnership with school meals staff.", [], id="a-word-before-another"),
+        pytest.param("It ran in partnership with a school.", ["schools"], id="one-school"),
         pytest.param("It should be led with partners such as schools.", [], id="wished-for"),
         pytest.param("The Beech City Council repaired roads.", [], id="no-word-of-partnering"),
         pytest.param("The Beech Health Coalition repaired roads.", [], id="a-word-of-partnering-in-the-name-alone"),

@@ -38,6 +38,19 @@ Paper = Callable[..., Document]
         ),
         pytest.param({"title": "Songs for intervention group mothers"}, [], id="an-arm-before-the-head"),
         pytest.param({"methods": "We interviewed young fathers."}, [], id="in-the-methods-alone"),
+        pytest.param(
+            {"methods": "We interviewed 23 nurses and 12 cooks."}, ["nurses"], id="counted-in-the-methods-alone"
+        ),
+        pytest.param(
+            {"methods": "We interviewed 23 nurses and 12 midwives."}, ["nurses", "midwives"], id="two-counted"
+        ),
+        pytest.param(
+            {"abstract": "We interviewed 23 nurses and 12 managers."}, ["nurses"], id="counted-in-the-abstract"
+        ),
+        pytest.param(
+            {"title": "Songs among school doctors with respect to rest"}, ["school doctors"], id="with-respect"
+        ),
+        pytest.param({"abstract": "Songs were sung among numerous population."}, [], id="numerous"),
         pytest.param({"title": "Menus for children’s meals"}, [], id="what-is-theirs"),
     ],
 )

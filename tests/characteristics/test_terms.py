@@ -77,6 +77,14 @@ def test_sectors(paper: Paper, parts: dict[str, str], sectors: set[str]) -> None
             ["qualitative study"],
             id="by-what-was-done",
         ),
+        pytest.param({"title": "First pediatric case of kite fever"}, ["case report"], id="a-first-case"),
+        pytest.param({"abstract": "After the first case of kite fever, schools shut."}, [], id="an-epidemic"),
+        pytest.param({"abstract": "We held four focus groups."}, ["qualitative study"], id="focus-groups"),
+        pytest.param(
+            {"methods": "Interviews were transcribed. Transcripts were read and coded by two of us."},
+            ["qualitative study"],
+            id="coded-transcripts",
+        ),
         pytest.param({"title": "Lessons learned from a food alliance"}, ["lessons report"], id="lessons"),
         pytest.param({"title": "Swimming lessons for all"}, [], id="school-lessons"),
         pytest.param({"abstract": "Randomised controlled trials are needed."}, [], id="what-is-needed"),
@@ -169,3 +177,9 @@ def test_a_pattern_in_capitals_finds_capitals(paper: Paper, text: str, instrumen
     codebook = {"ties": Measure("Ties", ("PARTNER (tool|survey)",))}
     found = found_in(Reading(paper(methods=text)), instruments=codebook)["instruments"]
     assert [each.value for each in found] == instruments
+
+
+def test_evidence_of_a_framework_is_its_whole_name(paper: Paper) -> None:
+    document = paper(methods="The Consolidated Framework for Implementation Research guided us.")
+    (found,) = found_in(Reading(document), instruments={})["frameworks"]
+    assert document.quote(found.start, found.end) == "Consolidated Framework for Implementation Research"

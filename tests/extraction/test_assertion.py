@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.extraction.assertion import ASSERTIONS, Assertions, Setting, clauses, is_protocol
+from relsynth.extraction.assertion import ASSERTIONS, Assertions, Setting, clauses, is_protocol, of_head
 from relsynth.extraction.assertion_cues import CUES, MASKS
 from relsynth.lexicon import parse_cue
 
@@ -66,7 +66,6 @@ def asserted(sentence: str, phrase: str, setting: Setting = RESULTS, *, names_la
         pytest.param("A few partners had trust.", "trust", ("affirmed",), id="a-few-partners"),
         pytest.param("Support from the county built trust.", "trust", ("affirmed",), id="noun-at-the-start"),
         pytest.param("Participants recommended building trust.", "trust", ("recommended",), id="recommended-building"),
-        pytest.param("Okello (2019) reported trust.", "trust", ("reported_by_others",), id="author-and-year"),
         pytest.param("Okello et al. found that trust mattered.", "trust", ("reported_by_others",), id="et-al"),
         pytest.param("Previous studies report strong ties.", "ties", ("reported_by_others",), id="previous-studies"),
         pytest.param("A recent review found no trust.", "trust", ("negated", "reported_by_others"), id="cited-lack"),
@@ -94,7 +93,7 @@ def test_a_cue_that_names_the_lack(sentence: str, expected: tuple[str, ...]) -> 
     [
         pytest.param(
             "Partnership speeds adoption [4].",
-            Setting(section="introduction"),
+            Setting(section="introduction", is_cited=True),
             ("reported_by_others",),
             id="cited-in-the-introduction",
         ),
@@ -106,7 +105,7 @@ def test_a_cue_that_names_the_lack(sentence: str, expected: tuple[str, ...]) -> 
         ),
         pytest.param(
             "Partnership speeds adoption (27).",
-            Setting(section="lessons_learned"),
+            Setting(section="lessons_learned", is_cited=True),
             ("reported_by_others",),
             id="cited-in-the-lessons",
         ),
@@ -178,3 +177,35 @@ def test_something_always_holds_and_affirmed_only_alone(text: str, start: int, l
     holds = Assertions(text, RESULTS).at(start, start + length, names_lack=names_lack)
     assert holds
     assert holds == ("affirmed",) or (set(holds) <= set(ASSERTIONS) and "affirmed" not in holds)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("Recommendation", {"recommended"}, id="advice"),
+        pytest.param("Key recommendations for partners", {"recommended"}, id="qualified"),
+        pytest.param("North town – Recommendations (n)", {"recommended"}, id="under-another"),
+        pytest.param("Recommendations implemented", set(), id="done"),
+        pytest.param("Planned for year two", {"planned"}, id="plan"),
+        pytest.param("Not observed", {"negated"}, id="unseen"),
+        pytest.param("Lacking", {"negated"}, id="lack"),
+        pytest.param("Survey item", {"hypothetical"}, id="item"),
+        pytest.param("Interview question", {"hypothetical"}, id="question"),
+        pytest.param("Definition", {"hypothetical"}, id="definition"),
+        pytest.param("Example codes", {"hypothetical"}, id="code"),
+        pytest.param("Okello et al. (2010)", {"reported_by_others"}, id="work"),
+        pytest.param("Main finding (12)", set(), id="figures"),
+        pytest.param("March and April 2010", set(), id="months"),
+        pytest.param("The partners had planned to meet but did not", set(), id="sentence"),
+        pytest.param("Theme", set(), id="nothing"),
+    ],
+)
+def test_what_heads_a_cell_asserts(head: str, expected: set[str]) -> None:
+    assert of_head(head) == expected
+
+
+def test_a_cell_is_asserted_as_its_head_says() -> None:
+    lacks = Assertions("Mistrust of partners", Setting(section="results", heads=("Lacking",)))
+    assert lacks.at(0, 8, names_lack=True) == ("negated",)
+    cited = Assertions("Trust of partners", Setting(section="results", is_cited=True, is_cited_cell=True))
+    assert cited.at(0, 5) == ("reported_by_others",)

@@ -106,10 +106,18 @@ def test_a_role_is_told_by_words_or_else_implied(
         pytest.param(["Barriers"], "barrier", id="named"),
         pytest.param(["Implementation strategies (n)"], "strategy", id="named-among-others"),
         pytest.param(["What helped"], "facilitator", id="a-cue-speaks-for-it"),
-        pytest.param(["Theme", "Facilitator"], "facilitator", id="the-row-where-the-column-tells-none"),
+        pytest.param(["Theme", "Facilitators"], "facilitator", id="the-row-where-the-column-tells-none"),
         pytest.param(["Barriers", "Facilitators"], "barrier", id="the-column-before-the-row"),
-        pytest.param(["Barriers and facilitators", "Outcome"], "outcome", id="one-that-names-two-tells-none"),
+        pytest.param(["Barriers and facilitators", "Outcomes"], "outcome", id="one-that-names-two-tells-none"),
         pytest.param(["Goals, barriers"], "descriptive", id="nothing-but-two"),
+        pytest.param(["Barriers to sharing and meeting"], "barrier", id="of-something"),
+        pytest.param(["North town – Perceived barriers"], "barrier", id="under-another-head"),
+        pytest.param(["Barrier"], "descriptive", id="singular"),
+        pytest.param(["Interview facilitators"], "descriptive", id="persons"),
+        pytest.param(["No barriers"], "descriptive", id="denied"),
+        pytest.param(["Barriers removed"], "descriptive", id="removed"),
+        pytest.param(["Number of barriers"], "descriptive", id="counted"),
+        pytest.param(["Strategy document"], "descriptive", id="a-thing"),
         pytest.param(["Lessons", "Barrierless"], "descriptive", id="none-is-named"),
         pytest.param([], "descriptive", id="no-heads"),
     ],
@@ -119,6 +127,19 @@ def test_what_heads_a_cell_gives_its_role_where_its_words_give_none(
 ) -> None:
     assert coder.of("It rained.", heads)["role"] == (role,)
     assert coder.of("It helped us.", heads)["role"] == ("facilitator",)
+
+
+@pytest.mark.parametrize(
+    ("others", "role"),
+    [
+        pytest.param(["Theme"], "descriptive", id="alone"),
+        pytest.param(["Facilitator"], "descriptive", id="itself"),
+        pytest.param(["Facilitator", "Barrier"], "facilitator", id="beside-another-role"),
+        pytest.param(["Theme", "Barriers"], "facilitator", id="beside-another-in-the-plural"),
+    ],
+)
+def test_a_singular_names_a_role_beside_the_column_of_another(coder: FacetCoder, others: list[str], role: str) -> None:
+    assert coder.of("It rained.", ["Facilitator"], beside=coder.roles_beside(others))["role"] == (role,)
 
 
 def test_what_is_shared_by_a_sentence_is_not_changed_by_a_code(coder: FacetCoder) -> None:

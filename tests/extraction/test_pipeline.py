@@ -233,3 +233,39 @@ def test_a_parser_names_the_actors_and_is_part_of_the_coders_name(parser: Parser
     assert named[1] == ("nurse",)
     assert named[0] == ()
     assert not any(coding.facet("actor") for coding in CODER.code(PAPER).codings)
+
+
+def test_a_cell_asserts_what_its_heads_say() -> None:
+    of = table(("Trust.", None, "Recommendations"), ("Trust.", "Lacking", "Theme"), ("Trust.", None, "Survey item"))
+    told = [(c.facet("assertion"), c.is_evidence) for c in CODER.code(of).codings]
+    assert told == [(("recommended",), False), (("negated",), True), (("hypothetical",), False)]
+
+
+def test_a_singular_head_names_a_role_beside_the_column_of_another() -> None:
+    coder = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES))
+    roles = [
+        [coding.facet("role")[0] for coding in coder.code(table(*cells)).codings]
+        for cells in ([("Trust.", None, "Barrier"), ("Trust.", None, "Facilitator")], [("Trust.", None, "Facilitator")])
+    ]
+    assert roles == [["barrier", "facilitator"], ["descriptive"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param("introduction", "reported_by_others", id="another-s-table"),
+        pytest.param("results", "affirmed", id="own-results-by-a-framework"),
+    ],
+)
+def test_the_cells_under_a_caption_that_cites_are_cited(label: str, expected: str) -> None:
+    of = table(("Table 2. What others saw.", None, None), ("Trust. It rained.", None, "Theme"), ("Trust.", None, None))
+    caption = replace(of.paragraphs[0], kind="caption", column_head=None)
+    cited = replace(of, paragraphs=(caption, *of.paragraphs[1:]), citations=(caption.end,))
+    cited = replace(cited, sections=tuple(replace(section, label=label) for section in of.sections))
+    assert [c.facet("assertion") for c in CODER.code(cited).codings] == [(expected,)] * 2
+
+
+def test_a_citation_anywhere_in_a_cell_is_of_the_whole_cell() -> None:
+    of = table(("Trust. It rained.", None, "Theme"), ("Trust.", None, "Theme"))
+    cited = replace(of, citations=(of.paragraphs[0].end,))
+    assert [c.is_evidence for c in CODER.code(cited).codings] == [False, True]

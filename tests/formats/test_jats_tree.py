@@ -29,7 +29,7 @@ def prepared(body: str, rest: str = "") -> etree._Element:
         pytest.param('grew<xref rid="r1">1</xref> by m<sup>2</sup>', "grew@ by m2", id="power"),
         pytest.param("10<sup>6</sup> km<sup>2</sup>", "106 km2", id="powers-where-nothing-is-linked"),
         pytest.param(
-            'grew<xref rid="r1">1</xref> fast<sup>2</sup>', "grew@ fast2", id="number-where-others-are-linked"
+            'grew<xref rid="r1">1</xref> fast<sup>2</sup>', "grew@ fast@", id="number-where-others-are-linked"
         ),
         pytest.param("a<sup>,</sup>b<sup>th</sup>", "abth", id="superscripts"),
         pytest.param("a<break/>b <italic>c <bold>d</bold></italic>e", "a b c de", id="inline-tags"),

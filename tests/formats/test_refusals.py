@@ -32,6 +32,7 @@ def stream(name: str) -> bytes:
         pytest.param(b"\x89PNG\r\n", ".pdf", "a picture: recognise its text first, as OCRmyPDF does", id="picture"),
         pytest.param(b"<!DOCTYPE html><p>", ".pdf", "ends in .pdf, but this is a web page: the site may", id="page"),
         pytest.param(b"\n<html lang='en'>", ".xml", "ends in .xml, but this is a web page", id="page-as-xml"),
+        pytest.param(b"\x00\x01", ".txt", "the name says plain text, but the content is none", id="no-text"),
         pytest.param(b"\x00\x01", ".pdf", "ends in .pdf, but this is no PDF; get the file again", id="no-pdf"),
         pytest.param(b"We met.", ".docx", "but this is no Word document", id="no-docx"),
         pytest.param(b"<book/>", ".xml", "XML, but neither a JATS article nor a TEI text", id="other-xml"),

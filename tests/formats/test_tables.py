@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relsynth.documents import CITATION
 from relsynth.formats.tables import LARGEST_SPAN, WIDEST, Cell, blocks_of_table, span_of
 
 
@@ -121,3 +122,14 @@ def test_no_cell_is_told_twice_and_all_words_are_from_cells(rows: list[list[Cell
 def test_a_table_has_an_end_to_its_right() -> None:
     wide = [[cell("a word", columns=LARGEST_SPAN, rows=LARGEST_SPAN)] * 20] * 2
     assert len(list(blocks_of_table(wide))) == WIDEST // LARGEST_SPAN
+
+
+def test_the_cells_of_a_row_or_column_whose_head_cites_are_cited() -> None:
+    rows = [
+        [head("Study"), head(f"Finding {CITATION}"), head("Town")],
+        [cell(f"Okello {CITATION}"), cell("Trust grew"), cell("North")],
+        [cell("Ours"), cell("Trust fell"), cell("South")],
+    ]
+    told = [block.text for block in blocks_of_table(rows)]
+    sign = CITATION
+    assert told == [f"Okello {sign}", f"Trust grew{sign}", f"North{sign}", "Ours", f"Trust fell{sign}", "South"]

@@ -157,3 +157,12 @@ def test_the_words_of_an_element_alone() -> None:
 def test_nesting_ends_before_the_stack_does() -> None:
     assert body(f"{'<div>' * 240}<p>deep</p>{'</div>' * 240}") == ["text: deep"]
     assert body(f"<p>{'<hi>' * 240}deep{'</hi>' * 240}</p>") == ["text: deep"]
+
+
+def test_pages_are_those_that_the_coordinates_begin_on() -> None:
+    said = (
+        '<div><head coords="2,5,5,9,9">Methods</head><p coords="2,5,6,9,9;3,5,6,9,9">One.</p><p coords="x">Two.</p>'
+        '<figure coords="4,1,1,9,9"><head>A quay</head></figure></div>'
+    )
+    blocks = [b for b in blocks_of(parsed(f"<body>{said}</body>".encode())) if b.text]
+    assert [(b.text.strip(), b.page) for b in blocks] == [("Methods", 2), ("One.", 2), ("Two.", None), ("A quay", 4)]

@@ -44,15 +44,17 @@ def good() -> Response:
 
 
 def test_the_pdf_is_sent_as_a_form_and_the_tei_comes_back(httpserver: HTTPServer, client: Client) -> None:
-    sent: list[tuple[str, bytes, dict[str, str]]] = []
+    sent: list[tuple[str, bytes, dict[str, list[str]]]] = []
 
     def give(request: Request) -> Response:
-        sent.append((request.method, request.files["input"].read(), request.form.to_dict()))
+        sent.append((request.method, request.files["input"].read(), request.form.to_dict(flat=False)))
         return good()
 
     httpserver.expect_request(PATH).respond_with_handler(give)
     assert grobid.read(client, PDF) == TEI
-    assert sent == [("POST", PDF, grobid.ASKED)]
+    asked = {name: [said] if isinstance(said, str) else said for name, said in grobid.ASKED.items()}
+    assert sent == [("POST", PDF, asked)]
+    assert asked["teiCoordinates"] == ["p", "head", "figure"]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +129,16 @@ def test_a_port_at_which_nobody_listens_is_told_with_the_address() -> None:
 
 
 def test_the_pdf_is_not_sent_on_to_another_server(httpserver: HTTPServer, client: Client) -> None:
-    elsewhere = Response(status=307, headers={"Location": "http://192.168.0.1/"})
-    answer(httpserver, elsewhere)
-    with pytest.raises(SourceError, match="within a private network"):
+    answer(httpserver, Response(status=307, headers={"Location": f"http://192.168.0.1/sub{PATH}"}))
+    with pytest.raises(SourceError, match=r"answers with a redirect to http://192\.168\.0\.1/sub: give that address"):
         grobid.read(client, PDF)
+
+
+def test_a_file_takes_three_minutes_at_most() -> None:
+    patience = grobid.PATIENCE
+    assert patience.asking is not None
+    assert patience.asking + patience.longest_asked + patience.answer + patience.whole <= 180
+    assert patience.longest_wait <= patience.longest_asked
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,19 @@ def test_judgements_come_oldest_first_and_with_their_place(store: Store) -> None
         SectionJudgement(place=SectionPlace(path=("What we saw",), ordinal=1, among=1), label="methods", coder="Ana"),
     )
     assert store.papers.judgements("d1:none") == ()
+
+
+def test_two_spellings_of_a_heading_are_one_section_and_the_last_word_is_taken_back_whole(store: Store) -> None:
+    def reading(heading: str, reader: str) -> Document:
+        return replace(MADE, reader=reader, sections=(replace(MADE.sections[0], heading=heading), *MADE.sections[1:]))
+
+    first, second = reading("Co-design work", "made-up/8"), reading("Co\u2010design work", "made-up/9")
+    for of, label, coder in ((first, "methods", "Ana"), (second, "aims", "Ben")):
+        read(store, of)
+        place = places(store.papers.current(of.id).sections)[0]
+        store.papers.judge(of.id, SectionJudgement(place=place, label=label, coder=coder), at=LATER)
+    assert [(said.label, said.coder) for said in store.papers.judgements(MADE.id)] == [("aims", "Ben")]
+    assert store.word_on(MADE.id).labels == 1
+    store.papers.withdraw(MADE.id, places(second.sections)[0], coder="Ben", at=LATER)
+    assert store.papers.judgements(MADE.id) == ()
+    assert store.papers.current(MADE.id).sections[0].label == MADE.sections[0].label

@@ -17,6 +17,7 @@ from relsynth import workflow
 from relsynth.documents import document_id
 from relsynth.errors import SourceError
 from relsynth.project import Project, open_project
+from relsynth.sources import Patience
 from relsynth.workflow import grobid
 from relsynth.workflow.collect import Added
 
@@ -76,7 +77,7 @@ def add(project: Project, *paths: Path, server: HTTPServer | str | None = None) 
 
 
 def readers(project: Project) -> list[str]:
-    return [document.reader for document in project.store.documents()]
+    return [document.reader.rpartition("+")[0] for document in project.store.documents()]
 
 
 def test_a_pdf_is_read_by_the_server_and_known_by_its_own_bytes(
@@ -87,7 +88,7 @@ def test_a_pdf_is_read_by_the_server_and_known_by_its_own_bytes(
     (document,) = project.store.documents()
     assert (added.read, added.without_grobid, len(asked)) == (1, (), 2)
     assert (document.id, document.format) == (document_id((papers / "one.pdf").read_bytes()), "pdf")
-    assert (document.reader, document.name, document.title) == ("grobid+tei/1", "one", "Ferries by GROBID")
+    assert (readers(project), document.name, document.title) == ([grobid.READER], "one", "Ferries by GROBID")
     assert document.text.endswith(WORDS)
 
 
@@ -95,7 +96,7 @@ def test_what_the_server_leaves_open_comes_from_the_pdf(httpserver: HTTPServer, 
     serve(httpserver, Response(f"<TEI>{SAID}</TEI>"))
     add(project, papers, server=httpserver)
     (document,) = project.store.documents()
-    assert (document.reader, document.title) == ("grobid+tei/1", "Ferries and trust in two harbours")
+    assert (readers(project), document.title) == ([grobid.READER], "Ferries and trust in two harbours")
 
 
 def test_the_better_reading_is_kept_by_a_plain_add_and_not_asked_for_again(
@@ -106,7 +107,7 @@ def test_the_better_reading_is_kept_by_a_plain_add_and_not_asked_for_again(
     assert readers(project)[0].startswith("pdf/")
     assert add(project, papers, server=httpserver).read == 1
     assert (add(project, papers).already, add(project, papers, server=httpserver).already) == (1, 1)
-    assert (readers(project), len(asked)) == (["grobid+tei/1"], 1)
+    assert (readers(project), len(asked)) == ([grobid.READER], 1)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,35 @@ def test_a_server_that_is_gone_is_not_asked_for_every_file(project: Project, pap
     assert all("was not asked" in reason for reason in reasons[grobid.IN_A_ROW :])
 
 
+def test_after_a_file_without_an_answer_the_next_are_asked_for_once(httpserver: HTTPServer, papers: Path) -> None:
+    asked = serve(httpserver, Response(status=503))
+    quick = Patience(attempts=3, first_wait=0.01, longest_wait=0.01, jitter=0.0)
+    told: list[str] = []
+    with grobid.opened(httpserver.url_for(""), patience=quick, tell=told.append) as server:
+        assert server is not None
+        counts = [(server.read(pdf("A van"), path_name="a.pdf"), len(asked))[1] for _ in range(5)]
+    assert counts == [3, 4, 5, 5, 5]
+    assert told[0].startswith("GROBID answers 503")
+
+
+def test_a_reading_that_lost_most_of_the_words_is_not_taken(
+    httpserver: HTTPServer, project: Project, papers: Path
+) -> None:
+    serve(httpserver, Response(f"<TEI>{HEADER}<text><body><p>Tea.</p></body></text></TEI>"))
+    (without,) = add(project, papers, server=httpserver).without_grobid
+    assert without.reason.startswith("GROBID gave 4 words where relsynth's own reader has ")
+    assert without.reason.endswith(": kept its own")
+    assert readers(project)[0].startswith("pdf/")
+
+
+def test_the_list_of_papers_names_the_reader(httpserver: HTTPServer, project: Project, papers: Path) -> None:
+    serve(httpserver, Response(TEI))
+    add(project, papers, server=httpserver)
+    listed = workflow.list_papers(project)
+    assert listed.papers[0].reader.startswith(grobid.READER)
+    assert "[pdf by GROBID, " in str(listed)
+
+
 def test_only_pdfs_are_sent(httpserver: HTTPServer, project: Project, tmp_path: Path) -> None:
     asked = serve(httpserver, Response(TEI))
     (tmp_path / "a.docx").write_bytes(word(f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>"))
@@ -158,21 +188,16 @@ def test_only_pdfs_are_sent(httpserver: HTTPServer, project: Project, tmp_path: 
     assert asked == []
 
 
+def test_the_better_reading_outlives_that_its_file_is_removed_for_a_while(
+    httpserver: HTTPServer, project: Project, papers: Path
+) -> None:
+    serve(httpserver, Response(TEI))
+    add(project, papers, server=httpserver)
+    workflow.remove_documents(project, [papers / "one.pdf"])
+    assert (add(project, papers).already, readers(project)) == (1, [grobid.READER])
+
+
 def test_what_is_no_address_stops_before_anything_is_read(project: Project, papers: Path) -> None:
     with pytest.raises(SourceError, match="is no address of a GROBID server"):
         add(project, papers, server="localhost:8070")
     assert readers(project) == []
-
-
-@pytest.mark.parametrize(
-    ("reader", "by_grobid", "expected"),
-    [
-        pytest.param(None, False, False, id="never-read"),
-        pytest.param("jats/0", False, False, id="by-an-older-reader"),
-        pytest.param("grobid+tei/0", False, True, id="by-an-older-grobid-and-it-is-not-asked"),
-        pytest.param("grobid+tei/0", True, False, id="by-an-older-grobid-and-it-is-asked"),
-        pytest.param(grobid.READER, True, True, id="by-grobid"),
-    ],
-)
-def test_which_readings_hold(reader: str | None, by_grobid: bool, expected: bool) -> None:
-    assert grobid.is_read(reader, by_grobid=by_grobid) is expected

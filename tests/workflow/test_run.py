@@ -98,7 +98,8 @@ def test_a_run_over_no_papers_says_what_to_do(folder: Path) -> None:
 
 def test_a_run_over_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
-        workflow.run([folder / "nowhere"], folder / "out", at=AT)
+        workflow.run([folder / "nowhere"], folder / "new", at=AT)
+    assert not (folder / "new").exists()
 
 
 def test_a_run_with_no_address_of_a_server_makes_no_project(tmp_path: Path) -> None:

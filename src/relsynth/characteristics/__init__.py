@@ -13,14 +13,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relsynth.characteristics import countries, funding, innovations, partners, populations, terms
+from relsynth.characteristics.country_table import COUNTRIES, INCOME_CLASSES, INCOME_YEAR
+from relsynth.characteristics.design_table import DESIGNS
 from relsynth.characteristics.mentions import Characteristic
 from relsynth.characteristics.passages import Reading
+from relsynth.characteristics.setting_table import SECTORS, SETTINGS
 from relsynth.characteristics.terms import Instrument
 from relsynth.documents import Document
 
-__all__ = ["FIELDS", "REVISION", "Characteristic", "Instrument", "characteristics_of"]
+__all__ = [
+    "FIELDS",
+    "INCOME_YEAR",
+    "REVISION",
+    "Characteristic",
+    "Instrument",
+    "allowed",
+    "canonical",
+    "characteristics_of",
+    "income_group_of",
+]
 
-REVISION = "characteristics/1"
+REVISION = "characteristics/2"
 """Raised whenever the same text would give other characteristics."""
 
 FIELDS = (
@@ -38,6 +51,41 @@ FIELDS = (
     "funding",
 )
 """Fields of a study, in the order of the characteristics table."""
+
+
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "country": tuple(country.name for country in COUNTRIES),
+    "income_group": tuple(INCOME_CLASSES.values()),
+    "setting": tuple(row[0] for row in SETTINGS),
+    "sector": tuple(row[0] for row in SECTORS),
+    "design": tuple(row[0] for row in DESIGNS),
+}
+
+
+_INCOMES = {country.name: country.income for country in COUNTRIES}
+
+
+def allowed(field: str) -> tuple[str, ...] | None:
+    """Values that a field may have, in the order of their table; None where its values are the paper's own words."""
+    return _ALLOWED.get(field)
+
+
+def canonical(field: str, value: str) -> str | None:
+    """A value as its table writes it: "USA" and "united states of america" are one country.
+
+    None where the field has a table and the value is not in it; the value itself where the field has none.
+    """
+    values = allowed(field)
+    if values is None:
+        return value
+    plain = value.strip().casefold()
+    named = next((each for each in values if each.casefold() == plain), None)
+    return countries.name_of(value) if named is None and field == "country" else named
+
+
+def income_group_of(country: str) -> str | None:
+    """Income class of a country by its short name (``INCOME_YEAR``); None where the World Bank gives none."""
+    return _INCOMES.get(country)
 
 
 def characteristics_of(

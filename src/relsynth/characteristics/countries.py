@@ -32,6 +32,11 @@ _DOUBTFUL = 0.5
 _ADDRESS = 0.1
 """What a name weighs at the end of an address in brackets."""
 _COMPANY = re.compile(r"[A-Z]\w+(?:-| )[A-Z]\w+|^\w+$")
+_WARE = re.compile(
+    r"(?:\b(?:kits?|assays?|analy[sz]ers?|tablets?|capsules?|injections?|antibod(?:y|ies)|reagents?|devices?|scanners?"
+    r"|ventilators?|catheters?|implants?|sensors?|mg|ml|mL|vaccine)|[®™]) ?$"
+)
+"""What a maker's address in brackets stands after."""
 _CITED = 0.15
 """What a name weighs in a sentence that cites another work."""
 
@@ -98,7 +103,8 @@ _LANGUAGES = frozenset(
 )
 _MAKER = re.compile(
     r"\b(?:SPSS|Stata(?:Corp)?|SAS|NVivo|N-Vivo|QSR|ATLAS\.ti|MAXQDA|Dedoose|REDCap|Qualtrics|IBM|Microsoft|MATLAB"
-    r"|Inc|Ltd|GmbH|Corp|version \d|[Ss]oftware|accelerometers?|licen[sc]ed?)\b"
+    r"|Inc|Ltd|GmbH|Corp|version \d|[Ss]oftware|Co\.|Pharmaceuticals?|Pharma|Biotech\w*|manufactured|purchased from"
+    r"|accelerometers?|licen[sc]ed?)\b"
 )
 """A maker's address stands beside the name of the ware; it is not where the study was."""
 
@@ -131,6 +137,16 @@ def _settled(mentions: list[Mention]) -> tuple[list[Mention], Measure]:
         of_value[each.value] += each.weight
     value, weight = max(of_value.items(), key=lambda item: (item[1], item[0]))
     return [each for each in said if each.value == value and weight * 2 >= total], MEASURE
+
+
+def name_of(form: str) -> str | None:
+    """The short name of the country that a form names in full ("USA", "Kenyan"), or None."""
+    spelt = form.strip()
+    for candidate in (spelt, spelt.upper(), spelt.title()):
+        found = next(_gazetteer().find(candidate), None)
+        if found and found[:2] == (0, len(candidate)) and found[2].code:
+            return _BY_CODE[found[2].code].name
+    return None
 
 
 def income_groups(found: tuple[Characteristic, ...]) -> tuple[Characteristic, ...]:
@@ -184,6 +200,8 @@ def _is_address(text: str, start: int, end: int) -> bool:
     inside = text[opened + 1 : start] if opened >= 0 else ")"
     if ")" in inside or ")" not in text[end : end + 12]:
         return False
+    if opened > 0 and _WARE.search(text, max(0, opened - 40), opened):
+        return True
     first, comma, rest = inside.partition(",")
     named = next(_gazetteer().find(first.strip()), None)
     return bool(comma) and named is None and (rest.count(",") > 0 or _COMPANY.search(first) is not None)

@@ -72,7 +72,17 @@ DESIGNS: tuple[tuple[str, Cues, Cues], ...] = (
         (),
     ),
     ("case-control study", ("case-control ~1 (study|design|analysis)",), ()),
-    ("case report", ("case (report|reports|series)", "(rare|unusual) case of", "report (a|the) case"), ()),
+    (
+        "case report",
+        (
+            "case (report|reports|series)",
+            "(rare|unusual) case of",
+            "report (a|the) case",
+            "(first|second) ~3 case of",
+            "(pediatric|paediatric|fatal|familial) case of",
+        ),
+        (),
+    ),
     (
         "cross-sectional survey",
         (
@@ -91,6 +101,9 @@ DESIGNS: tuple[tuple[str, Cues, Cues], ...] = (
             "qualitative ~2 (investigation|analysis|descriptive|approach|evaluation|interview*)",
             "(grounded theory|phenomenolog*|thematic analysis)",
             "(framework analysis|qualitative content analysis|narrative inquiry)",
+            "(conducted|held|facilitated|convened|organi?ed) ~4 (focus-group|focus-groups|listening-sessions)",
+            "(focus-group|focus-groups) (discussions|interviews|sessions|) were (conducted|held|convened)",
+            "(interviews|transcripts|transcriptions|discussions) ~8 (coded|thematically)",
         ),
         (
             "(in-depth|semi-structured|key-informant|qualitative|group|face-to-face) ~1 (interview|interviews)",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from relsynth.characteristics.setting_table import Cues
 
 FRAMEWORKS: tuple[tuple[str, Cues, Cues], ...] = (
-    ("CFIR", ("Consolidated Framework for Implementation", "CFIR"), ()),
+    ("CFIR", ("Consolidated Framework for Implementation Research", "CFIR"), ()),
     (
         "EPIS",
         (
@@ -22,7 +22,11 @@ FRAMEWORKS: tuple[tuple[str, Cues, Cues], ...] = (
     ),
     ("RE-AIM", ("RE-AIM", "Reach, Effectiveness, Adoption, Implementation"), ()),
     ("PRISM", ("Practical, Robust, ~3 Sustainability Model", "Practical Robust Implementation"), ("PRISM",)),
-    ("i-PARIHS", ("i-PARIHS", "(integrated|revised) Promoting Action on Research Implementation"), ()),
+    (
+        "i-PARIHS",
+        ("i-PARIHS", "(integrated|revised) Promoting Action on Research Implementation"),
+        (),
+    ),
     ("PARIHS", ("Promoting Action on Research Implementation", "PARIHS", "PARiHS"), ()),
     ("ERIC", ("Expert Recommendations for Implementing Change",), ("ERIC",)),
     ("Theoretical Domains Framework", ("Theoretical Domain* Framework",), ("TDF",)),

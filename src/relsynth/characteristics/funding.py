@@ -10,15 +10,16 @@ from relsynth.characteristics.mentions import Characteristic, Measure, Mention, 
 from relsynth.characteristics.names import kind_of, names
 from relsynth.characteristics.passages import Passage, Reading
 
-MEASURE = Measure(least=0.5, share=0.3, most=8, ceiling=0.9, half=0.2)
+MEASURE = Measure(least=0.4, share=0.05, most=8, ceiling=0.9, half=0.35)
 NONE = "no funding"
 """The value where a paper says that it had none."""
 
 _FUNDED = re.compile(
     r"\b(?:(?:funded|supported|financed|sponsored|commissioned|underwritten)(?: \w+){0,4}? (?:by|through|from)"
-    r"|fund(?:s|ing)(?: \w+){0,6}? (?:by|from|through)|grants?(?: \([^)]{0,60}\)| \w+){0,6}? (?:from|of|by)"
-    r"|financial support(?: \w+){0,4}? (?:of|from|by)|awards?(?:ed)?(?: \([^)]{0,60}\)| \w+){0,3}? (?:from|by)"
-    r"|fellowship from|Funding:|Funder:|Sponsor:|Financial support:)",
+    r"|fund(?:s|ing)(?: \w+){0,6}? (?:by|from|through)|paid for by|received (?:\w+ )?support(?: \w+){0,3}? from"
+    r"|grants?(?: \([^)]{0,60}\)| [\w./#:-]+){0,6}? (?:from|by)|grants?(?: \w+){0,6}? of"
+    r"|financial support(?: \w+){0,6}? (?:of|from|by)|awards?(?:ed)?(?: \([^)]{0,60}\)| \w+){0,3}? (?:from|by)"
+    r"|fellowship from|(?<!of )Funding:|Funder:|Sponsor:|Financial support:)",
     re.IGNORECASE,
 )
 _OF_THE_STUDY = re.compile(
@@ -38,7 +39,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NO_FUNDER = re.compile(
-    r"(?:Grant|Grants|Award|Project|Contract|Number|No|Reference|Ref|Agreement|Fellowship|PhD|Competing|Author"
+    r"(?:Other |.*\b(?:Notice|Opportunity|Announcement|Acknowledge?ments?)\b|"
+    r"Grant|Grants|Award|Project|Contract|Number|No|Reference|Ref|Agreement|Fellowship|PhD|Competing|Author"
     r"|Authors|Trial|Programme Grants?|Role|Funding|Funders?|United States|USA|UK|Canada|Australia|Netherlands"
     r"|Sweden|Denmark|Germany|Norway)\b"
 )
@@ -47,6 +49,27 @@ _SCHEME = re.compile(
     r"|Program|Programme|Professional|Practitioner|Linkage|Postdoctoral|Doctoral|Investigator|Development|Seed"
     r"|Special|Health Professional) )*\b(?:Grants?|Awards?|Fellowships?|Scholarships?|Schemes?|Chair|Contract"
     r"|Studentship|Programmes? for|to|No)\b.*"
+)
+_NUMBER = re.compile(r" (?:[A-Z]{1,4} )?(?=\S*\d)\S.*")
+_ITS_LETTERS = re.compile(r"(?<=\w{4}) [A-Z]{1,3}$")
+"""Letters of a grant's number that the name ran into; the number itself follows."""
+_NUMBERED = re.compile(r"[ #:-]{0,2}\d|[-/]")
+_TITLE = re.compile(r"(?:(?<=Foundation)|(?<=Trust)|(?<=Council)|(?<=Institute)|(?<=Fund)) [A-Z][a-z]+ing\b.*")
+"""What a grant was for, after a complete name: "Acorn Foundation Scaling Up"."""
+_SAID_OF_IT = re.compile(
+    r"[“”\"]|\b(?:entitled|titled|called|named|under|who|which|whose|that|provided|gave|conducted|led|thank|project"
+    r"|(?:partnership|collaboration|cooperation|conjunction) with|initiative|to(?! the)|with|is|was|are|were|has|have"
+    r"|had)\b",
+    re.IGNORECASE,
+)
+"""Between two names: what follows is no further funder but a grant's title, a partner or whom the money went to."""
+_BY_WAY_OF = re.compile(r"\b(?:through|via|within|part of|program(?:me)?|for|at|in|on)\b", re.IGNORECASE)
+"""Between two names: what follows may be a funder, or the funder's programme."""
+_UNSURE = 0.3
+"""What a name weighs that does not say that it is an organisation, or that no verb of funding governs."""
+_ORGANISATIONS = frozenset(
+    {"academic", "government", "health care", "network or coalition", "charity or foundation", "association"}
+    | {"international", "indigenous", "company", "faith", "other organisation"}
 )
 _PARTS = frozenset(
     {
@@ -78,6 +101,8 @@ _STEMS = (
     "commission",
     "ellowship",
 )
+_EMPLOYED = re.compile(r"\bat (?:the )?\Z")
+_NEAR = 30  # characters after "funded by" in which a name that does not say what it is may be a funder's
 _REACH = 420  # characters after "funded by" in which funders are looked for
 
 
@@ -86,6 +111,8 @@ def found_in(reading: Reading) -> tuple[Characteristic, ...]:
     found = [each for passage in reading.passages if passage.place in _PLACES for each in _funders(reading, passage)]
     if not found:
         found = [each for passage in reading.passages for each in _unfunded(passage)]
+    if not found:
+        found = [each for passage in reading.passages for each in _in_passing(passage)]
     return weighed("funding", found, MEASURE)
 
 
@@ -109,20 +136,63 @@ def _funders(reading: Reading, passage: Passage) -> Iterator[Mention]:
         if following and cue[0].endswith(":"):  # "Funding: the trial was funded by …"
             continue
         until = following.start() if following else until
-        for place, (first, end) in enumerate(names(text[cue.end() : until])):
-            start = cue.end() + first
-            name = _without_scheme(text[start : cue.end() + end])
-            if _is_funder(name, is_first=not place) and text[start - 1] != "(":  # in brackets: the short form
-                made = mention(
-                    passage,
-                    name,
-                    start,
-                    start + len(name),
-                    rule="named after a word of funding",
-                    strength=1,
-                    group=name.casefold(),
-                )
-                yield replace(made, weight=_weight(passage))
+        yield from _listed(passage, cue.end(), until)
+
+
+def _listed(passage: Passage, first: int, last: int) -> Iterator[Mention]:
+    """The names after a word of funding, up to where something else is told of."""
+    text, before, sureness = passage.text, first, 1.0
+    for place, (begin, end) in enumerate(names(text[first:last])):
+        start = first + begin
+        gap = text[before:start]
+        if place and _SAID_OF_IT.search(gap):
+            return
+        if place and _BY_WAY_OF.search(gap):
+            sureness = _UNSURE
+        before = first + end
+        name = _name(text, start, before)
+        if (
+            _is_funder(name, is_first=not place and begin <= _NEAR) and text[start - 1] != "("
+        ):  # in brackets: the short form
+            yield _made(passage, start, name, sureness)
+
+
+def _made(passage: Passage, start: int, name: str, sureness: float) -> Mention:
+    says_so = kind_of(name) in _ORGANISATIONS or name.isupper()
+    made = mention(
+        passage,
+        name,
+        start,
+        start + len(name),
+        rule="named after a word of funding" if sureness == 1 else "named where funding is told",
+        strength=1,
+        group=name.casefold(),
+    )
+    return replace(made, weight=_weight(passage) * (sureness if says_so else _UNSURE))
+
+
+def _in_passing(passage: Passage) -> Iterator[Mention]:
+    """Organisations that a section on funding names without a word of funding before them; all unsure."""
+    if passage.place != "back" or not _HEADING.search(passage.heading) or _UNFUNDED.search(passage.text):
+        return
+    for start, end in names(passage.text):
+        name = _name(passage.text, start, end)
+        if (
+            kind_of(name) in _ORGANISATIONS
+            and " " in name
+            and _is_funder(name, is_first=False)
+            and not _EMPLOYED.search(passage.text, max(0, start - 8), start)
+        ):
+            yield _made(passage, start, name, _UNSURE)
+            return
+
+
+def _name(text: str, start: int, end: int) -> str:
+    """A funder's name without its grant's number, title and scheme."""
+    name = _NUMBER.sub("", text[start:end])
+    if start + len(name) < end or _NUMBERED.match(text, end):
+        name = _ITS_LETTERS.sub("", name)
+    return _without_scheme(_SMALL_WORDS.sub("", _TITLE.sub("", name)))
 
 
 def _without_scheme(name: str) -> str:

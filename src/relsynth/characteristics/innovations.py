@@ -33,7 +33,28 @@ _NOT_NAMES = re.compile(
     r"|Previous|Ethics|Methods|Results|Aim|However)\b"
 )
 _DESIGNS = frozenset(
-    {"RCT", "HIV", "COPD", "GP", "NHS", "UK", "US", "USA", "CRCT", "TB", "AIDS", "WHO", "STI", "ICU", "BMI", "CHW"}
+    {
+        "RCT",
+        "HIV",
+        "COPD",
+        "GP",
+        "NHS",
+        "UK",
+        "US",
+        "USA",
+        "CRCT",
+        "TB",
+        "AIDS",
+        "WHO",
+        "STI",
+        "ICU",
+        "BMI",
+        "CHW",
+        "PICO",
+        "PICOS",
+        "PECO",
+        "PRISMA",
+    }
 )
 """Capitals before "programme" or "trial" that are nobody's name for it."""
 _TITLED = re.compile(
@@ -62,7 +83,8 @@ _A_STUDY = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_MODIFIER = re.compile(
-    r"(?:complex|effective|evidence-based|new|novel|successful|future|control|study|main|multiple|health"
+    r"(?:PICOS?|PECO|SPIDER|PRISMA|SWOT|(?:in)?(?:appropriate|adequate|sufficient|correct)(?: [\w-]+){0,4}"
+    r"|complex|effective|evidence-based|new|novel|successful|future|control|study|main|multiple|health"
     r"|public health|behaviou?ral|usual|standard|current|similar|different|intensive|full|actual|large-scale"
     r"|specific|important|process|national|local|original|statistical|data|sampling|recruitment|analytic\w*|coding"
     r"|search|(?:[\w-]+ ){0,4}(?:study|trial|research)|clinical|medical|primary|secondary|active|available|two|three)$",
@@ -79,7 +101,7 @@ _NO_NEW_THING = re.compile(
     r"(?!.*\w-\w).*\b(?:health|health ?care|nervous|immune|information) (?:systems?|services?)", re.IGNORECASE
 )
 """Systems and services that were there before the study; "youth-friendly health services" are something new."""
-_SPAN = re.compile(r"(?:day|week|month|year|session)s? ", re.IGNORECASE)
+_SPAN = re.compile(r"(?:[\w]+-)?(?:day|week|month|year|session)s?(?:-long)? ", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b[Tt]he (pathway|toolkit|checklist|bundle|curriculum|app|campaign)\b")
 """Things of which there is one in a paper, so that their bare name tells which."""
 _STATED = frozenset({"title", "abstract", "methods", "aims", "keywords"})

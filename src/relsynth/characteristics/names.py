@@ -33,10 +33,12 @@ _LAST_WORDS = (
     " Coalition Alliance Network Consortium Federation College School Bank Commission Authority Program Programme"
 )
 _FINAL = frozenset(_LAST_WORDS.split())
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽΑ-ΩА-Я"
+"""Capitals of names in Latin letters with marks, and of Greek and Cyrillic ones."""
 _NAME = re.compile(
-    r"National Heart, Lung,? and Blood Institute"  # the one much-named body with commas in its name
-    r"|(?<![\w.])(?:U\.S\.|U\.K\.|[A-Z][\w’'&/-]*|[a-z][A-Z]\w*)(?:(?: (?:of|for|and|the|on|in|de|du|des|la|to"
-    r"|against|&)){0,3} [A-Z][\w’'&/-]*){0,14}"
+    r"National Heart, Lung,? (?:and|&) Blood Institute"  # the one much-named body with commas in its name
+    rf"|(?<![\w.])(?:U\.S\.|U\.K\.|[{_UPPER}][\w’'&/-]*|[a-z][A-Z]\w*)(?:(?: (?:of|for|and|the|on|in|de|du|des|la|to"
+    rf"|against|&)){{0,3}} [{_UPPER}][\w’'&/-]*){{0,14}}"
 )
 _AND = re.compile(r" (?:and|&)(?: the)? ")
 _NOT_A_NAME = re.compile(

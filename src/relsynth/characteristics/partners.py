@@ -129,6 +129,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
 )
 _KIND = re.compile(rf"\b(?:{'|'.join(f'(?P<k{index}>{pattern})' for index, (_, pattern) in enumerate(_KINDS))})\b")
+_BEFORE_A_NOUN = re.compile(
+    r"(?:school|hospital|university|church|court|government|industry|police) (?!(?:and|or|in|at|to|for|with|of|on|from"
+    r"|by|as|districts?|agenc\w+|partners?|governments?)\b)[a-z]"
+)
+"""One such word before another tells which: "school meals" are no schools."""
 _NUMBER = (
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty(?:-\w+)?|thirty(?:-\w+)?|forty(?:-\w+)?|fifty(?:-\w+)?)"
@@ -209,6 +214,8 @@ def _named(passage: Passage, first: int, last: int, strength: float) -> Iterator
 
 def _kinds(passage: Passage, first: int, last: int, strength: float) -> Iterator[Mention]:
     for match in _KIND.finditer(passage.text, first, last):
+        if _BEFORE_A_NOUN.match(passage.text, match.start()):
+            continue
         value = _KINDS[int((match.lastgroup or "k0")[1:])][0]
         rule = "kind of organisation after a word of partnering"
         yield mention(passage, value, match.start(), match.end(), rule=rule, strength=strength * 0.7)

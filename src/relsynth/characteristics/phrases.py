@@ -36,7 +36,7 @@ _BOUNDARY_WORDS = (
     " attract attracts ask asks allow allows enable enables involve involves engage engages invite invites recruit"
     " recruits understand protect protects follow follows saying said affect affects because since until once"
     " introduce introduces although though"
-    " among like unlike yet so even often usually"
+    " among like unlike yet without encouraged encourage so even often usually"
 )
 _LEFT_BOUNDARY = frozenset(_BOUNDARY_WORDS.split())
 _ACTION = re.compile(

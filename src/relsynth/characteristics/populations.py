@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from relsynth.characteristics.mentions import Characteristic, Measure, Mention, mention, weighed
 from relsynth.characteristics.passages import Passage, Reading
@@ -54,7 +55,7 @@ _STOP = re.compile(
 )
 _NO_TRAIT = re.compile(
     r"\b(?:scores?|outcomes?|data|tests?|period|follow(?:ed)?[ -]?up|missing|less|more|research|access|results"
-    r"|email|addresses|visits?|same|options|opportunities)\b"
+    r"|email|addresses|visits?|respect|regard|same|options|opportunities)\b"
 )
 """What stands after people in an account of an analysis: "patients with missing outcomes" are no population."""
 _CUE = re.compile(
@@ -64,6 +65,19 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b\d[\d,]*$")
+_SOME = (
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
+)
+_TAKEN_IN = re.compile(
+    r"\b(?:interviewed|recruited|enrol?led|surveyed|interviews with|sample of|consisted of|comprised"
+    rf"|participants (?:were|included)) (?:{_SOME} (?:[\w-]+ ){{1,3}}and )?{_SOME} $",
+    re.IGNORECASE,
+)
+"""People counted directly after a word of taking part: "interviewed 23 nurses and 12 managers"."""
+_TAKEN = 4.8
+"""What they weigh at least where the methods alone tell of them: enough, and unsure."""
+_PEOPLE, _COUNTED_IN = "people named", "people counted as they took part"
 _ABOUT_PEOPLE = re.compile(r"participant|population|patient|subject|sample|recruit|eligib", re.IGNORECASE)
 _ROLE_WORDS = (
     "intervention control study treatment comparison experimental age potential medication group pair-matched"
@@ -73,7 +87,7 @@ _ROLE_WORDS = (
     " staff qualified trained additional independent blinded respective relevant interested vulnerable adherent"
     " established admitted ordinary active mobile bilingual licensed age-matched outside external senior line"
     " clinic hospital ward treated untreated more common diverse private clinical healthy participant respondent"
-    " underserved"
+    " underserved numerous sizeable considerable"
 )
 _ROLES = frozenset(_ROLE_WORDS.split())
 """Words before people that tell which arm of a trial they were in, or that they took part: no population."""
@@ -97,7 +111,13 @@ def found_in(reading: Reading) -> tuple[Characteristic, ...]:
     """Whom the study was about, in the words of the title, the abstract or the methods; at most two phrases."""
     found = [each for passage in reading.passages if passage.place in _STATED for each in _of(reading, passage)]
     in_front = {each.group for each in found if each.place != "methods"}
-    return weighed("population", [each for each in found if each.group in in_front], MEASURE)
+    stated = [each for each in found if each.group in in_front and (each.rule == _PEOPLE or " " in each.value)]
+    return weighed("population", stated, MEASURE) or weighed("population", _counted(found), MEASURE)
+
+
+def _counted(found: list[Mention]) -> Iterator[Mention]:
+    """People counted in the methods, who stand for the population, unsurely, where the front matter tells of none."""
+    return (replace(each, weight=max(each.weight, _TAKEN)) for each in found if each.rule == _COUNTED_IN)
 
 
 def _of(reading: Reading, passage: Passage) -> Iterator[Mention]:
@@ -109,7 +129,8 @@ def _of(reading: Reading, passage: Passage) -> Iterator[Mention]:
         start, end = _phrase(text, match.start(), match.end())
         head = match[0].casefold()
         words = text[start:end].count(" ") + 1
-        if (words == 1 and passage.place == "methods") or _says_nothing(
+        is_counted = _TAKEN_IN.search(text, max(0, start - 90), start)
+        if (words == 1 and passage.place == "methods" and not is_counted) or _says_nothing(
             text[start : match.start()], head, text[match.end() : end]
         ):
             continue
@@ -120,8 +141,9 @@ def _of(reading: Reading, passage: Passage) -> Iterator[Mention]:
         strength = about * (1.5 if _CUE.search(before) else 0.7) * (1.3 if _COUNTED.search(before) else 1.0)
         strength *= 1 + 0.12 * min(words, 6) if words > 1 or head not in _VAGUE_WORDS else _BARE
         strength *= _STAFFING if head in _STAFF and passage.place != "title" else 1.0
+        rule = _COUNTED_IN if is_counted and passage.place == "methods" else _PEOPLE
         group = head.removesuffix("s")
-        yield mention(passage, text[start:end], start, end, rule="people named", strength=strength, group=group)
+        yield mention(passage, text[start:end], start, end, rule=rule, strength=strength, group=group)
 
 
 def _phrase(text: str, head: int, end: int) -> tuple[int, int]:

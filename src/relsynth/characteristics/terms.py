@@ -48,6 +48,8 @@ _OWN = re.compile(
 )
 
 
+_ONE_CASE = re.compile(r"(?:first|second|p(?:a)?ediatric|fatal|familial)\b", re.IGNORECASE)
+"""What makes a case the subject of a title; elsewhere "the first case of" tells of an epidemic."""
 _SENTENCES = re.compile(r"[.;!?]\s")
 """A gap in a cue may reach across a full stop; what it then finds is not one phrase."""
 _PARTED = frozenset({"setting", "sector", "instruments"})
@@ -148,6 +150,8 @@ def _design(passage: Passage, hit: Hit[_Term]) -> float:
     if passage.place == "title":
         return 1.0
     front = 0.15 if hit.key.value in TOLD_IN_FRONT and passage.place not in ("abstract", "keywords") else 1.0
+    if hit.key.value == "case report" and _ONE_CASE.match(passage.text, hit.start):
+        return 0.0
     before = passage.text[max(0, hit.start - 60) : hit.start]
     if _OTHERS.search(before):
         return 0.15

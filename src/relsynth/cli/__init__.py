@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from typer import BadParameter
 from typer.core import TyperGroup
 
 from relsynth.cli.characteristics import characteristics_app
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
-from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn
+from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
 from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.cli.sections import sections_app
 from relsynth.errors import RelsynthError
@@ -30,6 +31,9 @@ class _Group(TyperGroup):
         spell_what_has_no_letter()
         try:
             return super().invoke(ctx)
+        except BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")  # what checks choices for typer says of itself
+            raise
         except RelsynthError as error:
             warn(f"Error: {error}")
             raise typer.Exit(1) from error
@@ -74,6 +78,7 @@ Grobid = Annotated[
     ),
 ]
 Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
+PAPERS_GIVEN = "Papers (JATS, TEI, PDF, DOCX, HTML, EPUB, Markdown, text), or folders with papers."
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
 
@@ -112,7 +117,7 @@ def demo(
 
 @app.command(rich_help_panel=START)
 def run(
-    papers: Annotated[list[Path], typer.Argument(help="Folders or files with papers.")],
+    papers: Annotated[list[Path], typer.Argument(help=PAPERS_GIVEN)],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to; becomes a project.")],
     *,
     title: Title = None,
@@ -123,7 +128,8 @@ def run(
     """Read papers, code them, and write tables and the gap map: everything in one go."""
     from relsynth import workflow  # noqa: PLC0415
 
-    done = workflow.run(papers, out, at=now(), title=title, parser=parser, grobid=grobid, track=tracked(quiet=json))
+    track, tell = tracked(quiet=json), warning(quiet=json)
+    done = workflow.run(papers, out, at=now(), title=title, parser=parser, grobid=grobid, track=track, tell=tell)
     show(done, json=json)
 
 
@@ -153,7 +159,7 @@ for command in (search, fetch, chase, notices):
 def add(
     paths: Annotated[
         list[Path],
-        typer.Argument(help="Papers (JATS, TEI, PDF, DOCX, HTML, EPUB, Markdown, text), or folders with papers."),
+        typer.Argument(help=PAPERS_GIVEN),
     ],
     *,
     project: ProjectFolder = HERE,
@@ -164,7 +170,8 @@ def add(
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.add_documents(opened, paths, at=now(), grobid=grobid, track=tracked(quiet=json)), json=json)
+        track, tell = tracked(quiet=json), warning(quiet=json)
+        show(workflow.add_documents(opened, paths, at=now(), grobid=grobid, track=track, tell=tell), json=json)
 
 
 @app.command(rich_help_panel=PAPERS)
@@ -238,7 +245,7 @@ def map_(
 
 @codings_app.command("export")
 def codings_export(*, project: ProjectFolder = HERE, form: Form = "csv", out: Out = None, json: Json = False) -> None:
-    """Write every coding that holds now: quote, code, facets, section, offsets, coder."""
+    """Write every coding that holds now: quote, code, facets, section, page, table heads, speaker, offsets, coder."""
     _table(project, "codings", "json" if json else form, out, quiet=json)
 
 

@@ -73,6 +73,11 @@ class tracked:  # noqa: N801 used as the function that workflow.Track describes
         return track(items, description=what, console=Console(stderr=True))
 
 
+def warning(*, quiet: bool) -> Callable[[str], None]:
+    """Give what says a line on stderr, above a bar that is drawn there; nothing where a program listens."""
+    return (lambda _said: None) if quiet else warn
+
+
 @contextmanager
 def telling(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Give what tells on stderr how far work has come; on a terminal over and over in one line, gone in the end."""

@@ -9,6 +9,11 @@ Several assertions may hold at once (a cited lack is negated and reported by oth
 Sources: trigger and reach after NegEx (Chapman 2001) and ConText (Harkema 2009), whose
 clinical cue lists do poorly on research prose (hedge F1 0.38 on BioScope's full papers), so
 the cues are ours; several assertions a sentence from the codebook pilot.
+
+What heads a cell of a table asserts too: under "Recommendations" a cell advises, under
+"Lacking" it tells of a lack, and under "Survey item" or "Definition" it tells of nothing that
+was seen, which is "hypothetical" here. Heads are read by a table of their own, and whole: a
+row's head may be a sentence about anything.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from relsynth.extraction.assertion_cues import CUES, MASKS, Reach
@@ -33,15 +39,12 @@ _CLAUSE_BREAK = re.compile(
 )
 _STATEMENT_BREAK = re.compile(r";|,?\s(?=(?:but|although|though|whereas|while|yet)\s)", re.IGNORECASE)
 _CITED = re.compile(
-    r"""
-      \[\d[\d,;\s–-]*\]                              # [4, 7-9]
-    | \(\d{1,3}(?:[,–-]\s?\d{1,3})*\)                # (4,7)
-    | \([A-Z][\w’'-]+ (?:\ (?:and|&)\ [A-Z][\w’'-]+ | \ et\ al\.? )? ,?\ (?:19|20)\d\d[a-z]? [^()]* \)
-    | \b[A-Z][\w’'-]+\ et\ al\b                     # Okello et al
-    | \b[A-Z][\w’'-]+\ \((?:19|20)\d\d[a-z]?\)       # Rao (2019)
-    """,
-    re.VERBOSE,
+    r"\b[A-Z][\w’'-]+ et al\b"
+    r"|(?<![A-Z]{2} )(?<!\d )(?<!= )[(\[]\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}[)\]](?=\W{0,3}\Z)"
 )
+"""What the readers put no sign at: others named without a year, and numbers in brackets that end a sentence where the
+paper has too few to say that it cites so. Figures of a finding ("CI [12, 45]") are none."""
+
 _REPORTS = re.compile(
     r"\b(?:describe|argue|report|show|find|found|propose|suggest|conclude|note|observe|demonstrate)(?:s|d|ed)?\b"
 )
@@ -59,20 +62,69 @@ _PROTOCOL = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|been|\w{3,}ed)\b", re.IGNORECASE)
 
+_QUALIFIED = r"(?:[a-z-]+ ){0,2}"
+_ABOUT = r"(?: (?:to|of|for|in|on|by|about|from|with|asked|used|included|identified|made|given|reported)\b.*)?"
+_HEADS = tuple(
+    (assertion, re.compile(f"(?:{words})"))
+    for assertion, words in (
+        ("negated", rf"(?:what (?:was|is) )?(?:lacking|lacks?|absent|missing)|{_QUALIFIED}gaps{_ABOUT}|unmet needs?"),
+        (
+            "negated",
+            r"(?:not|never|un) ?-?(?:yet |fully )?(?:observed|seen|present|found|achieved|met|done|implemented)",
+        ),
+        (
+            "recommended",
+            rf"{_QUALIFIED}(?:recommendations?|suggestions?|advice|implications?){_ABOUT}"
+            rf"|(?:what )?{_QUALIFIED}(?:recommended|suggested|advised|should|needs? to)\b.*"
+            rf"|(?:actions?|steps|improvements?|changes) (?:needed|required)|next steps|future (?!plans?\b).*",
+        ),
+        (
+            "planned",
+            rf"{_QUALIFIED}(?:planned|intended|envisaged|proposed|upcoming)\b(?!.*\b(?:versus|vs|and actual)\b).*"
+            r"|(?:future )?plans?(?: for\b.*)?|next (?:year|phase)|to be done",
+        ),
+        (
+            "hypothetical",
+            rf"{_QUALIFIED}(?:hypothes[ei]s|propositions?|assumptions?|scenarios?|vignettes?){_ABOUT}"
+            rf"|(?:expected|anticipated|potential|possible|assumed|hypothesi[sz]ed)\b.*"
+            rf"|{_QUALIFIED}(?:items?|questions?|prompts?|probes?|questionnaires?|instruments?){_ABOUT}"
+            rf"|(?:{_QUALIFIED}|[a-z-]+ and )(?:definitions?|meaning|operationali[sz]ations?){_ABOUT}|defined as"
+            rf"|(?:{_QUALIFIED}(?:item|question|survey|questionnaire|scale|interview|code|codebook) )"
+            r"(?:wording|text|stems?|statements?|guide|schedule|descriptions?|examples?)"
+            r"|(?:sample|examples? of|example) (?:items?|codes?|questions?)|search (?:terms?|strings?|strategy)",
+        ),
+    )
+)
+"""Assertion, and the heads of columns and rows, in lower case, that give it to their cells."""
+_PART_OF_HEAD = re.compile(r"\s[–—-]\s|\s*\([^()]*\)\s*$")
+_DONE = re.compile(r"\b(?:implemented|followed|adopted|taken up|carried out|completed|fulfilled|met)\b")
+_LONGEST_HEAD = 80  # characters; a longer one is a sentence
+_STUDY = re.compile(  # "Okello et al. (2010)"; a bare "Name 2010" may be a place, and "(12)" a number of people
+    r"\[\d[\d,;\s–-]*\]"
+    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|Spring|Autumn)\b)"
+    r"[A-Z][\w’'-]+ (?:(?:and|&) [A-Z][\w’'-]+|et al\.?),? \(?(?:19|20)\d\d"
+)
+
 OWN_ACCOUNT = frozenset({"methods", "results"})
-"""Sections that cite for what they use: there a citation needs a verb of reporting beside it. Elsewhere a citation,
-with nothing of this study in the sentence, tells of others."""
+"""Sections that cite for what they use: there a citation needs a verb of reporting beside it. Elsewhere, and in
+cells, a citation, with nothing of this study in the sentence, tells of others."""
 DESIGN = frozenset({"methods", "aims", "other"})
 """Sections of a protocol whose present tense is a plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands: label of its section, whether it cites a work, whether the paper is a protocol."""
+    """Where a sentence stands: label of its section, whether it cites a work, whether the paper is a protocol.
+
+    ``heads`` are what heads its column and its row, where it is in a table; ``is_cited_cell`` says that
+    the cell or one of these cites, and not merely the caption, which may name a framework.
+    """
 
     section: str
     is_cited: bool = False
     is_protocol: bool = False
+    heads: tuple[str, ...] = ()
+    is_cited_cell: bool = False
 
 
 ClauseOf = Callable[[int], int]
@@ -98,6 +150,26 @@ def is_protocol(title: str | None) -> bool:
     return bool(title and _PROTOCOL.search(title))
 
 
+@lru_cache(maxsize=1024)
+def of_head(head: str) -> frozenset[str]:
+    """Return the assertions that the head of a column or row gives to its cells; none for most.
+
+    A head that names a work ("Okello et al. 2010") makes its cells that work's.
+
+    >>> sorted(of_head("Recommendations for partners"))
+    ['recommended']
+    """
+    if len(head) > _LONGEST_HEAD:
+        return frozenset()
+    parts = [part.strip(" .:;*").lower() for part in _PART_OF_HEAD.split(head)]
+    found = {name for name, words in _HEADS for part in parts if words.fullmatch(part)}
+    if _DONE.search(head.lower()):
+        found -= {"recommended", "planned"}
+    if _STUDY.search(head):
+        found.add("reported_by_others")
+    return frozenset(found)
+
+
 def clauses(sentence: str) -> ClauseOf:
     """Clauses told apart by punctuation and conjunctions: where no parser is installed."""
     return _parted(sentence, _CLAUSE_BREAK)
@@ -121,6 +193,7 @@ class Assertions:
         self._cues = [hit for hit in hits if hit.key.reach != "mask" and not any(_touch(hit, mask) for mask in masks)]
         self._masks = masks
         self._whole = frozenset(self._of_sentence())
+        self._headed = frozenset[str]().union(*map(of_head, setting.heads))
 
     def at(self, start: int, end: int, *, names_lack: bool = False) -> tuple[str, ...]:
         """Assertions that hold of ``sentence[start:end]``, in the order of ``ASSERTIONS``; else affirmed.
@@ -134,6 +207,7 @@ class Assertions:
             found.add("negated")
         if names_lack:
             found ^= {"negated"}
+        found |= self._headed  # a lack that is listed among lacks is no double one
         if "recommended" in found or "planned" in found:
             found.discard("hedged")
         return tuple(assertion for assertion in ASSERTIONS if assertion in found) or ("affirmed",)
@@ -159,7 +233,8 @@ class Assertions:
         """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design."""
         own = _OWN.search(self._sentence)
         cited = self._setting.is_cited or bool(_CITED.search(self._sentence))
-        if cited and not own and (self._setting.section not in OWN_ACCOUNT or _REPORTS.search(self._sentence)):
+        is_own_account = self._setting.section in OWN_ACCOUNT and not self._setting.is_cited_cell
+        if cited and not own and (not is_own_account or _REPORTS.search(self._sentence)):
             yield "reported_by_others"
         if _ADVICE.match(self._sentence):
             yield "recommended"

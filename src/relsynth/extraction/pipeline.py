@@ -4,18 +4,21 @@
 
 A coding's span is the sentence, the unit of coding; its cue is kept with its own
 place. A cell of a table takes its role from what heads its column or row, where its own
-words give none. Back matter (acknowledgements, contributions) is not coded.
+words give none, and is recommended, planned, lacking or another's where its head says so.
+Back matter (acknowledgements, contributions) is not coded.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from relsynth.codebook import Codebook
 from relsynth.coding import Coder, Coding
 from relsynth.dictionary import CueHit, Dictionary
-from relsynth.documents import UNCODED_LABELS, Document, Sentence, Span
+from relsynth.documents import UNCODED_LABELS, Document, Paragraph, Sentence, Span
 from relsynth.extraction import assertion
 from relsynth.extraction.facets import FacetCoder, as_pairs
 from relsynth.extraction.parser import Parsed, Parser, actors
@@ -35,6 +38,14 @@ class Coded:
 
     sentences: int
     codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """What a table says of its cells: the caption before it, and the roles that its heads name."""
+
+    caption: Paragraph | None
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +76,14 @@ class LexiconCoder:
         """Propose codings for a document, in the order of its text."""
         all_sentences = list(sentences(document))
         candidates = list(self._candidates(document, all_sentences))
+        tables = self._tables(document)
         parses = self._parser.parse(c.text for c in candidates) if self._parser else None
         codings = [
             coding
             for candidate in candidates
-            for coding in self._most_specific(self._codings(document, candidate, next(parses) if parses else None))
+            for coding in self._most_specific(
+                self._codings(document, candidate, tables, next(parses) if parses else None)
+            )
         ]
         return Coded(sentences=len(all_sentences), codings=tuple(codings))
 
@@ -88,12 +102,30 @@ class LexiconCoder:
         parents = {(self._codebook.code(c.code).parent, c.facet("assertion")) for c in made}
         return (coding for coding in made if (coding.code, coding.facet("assertion")) not in parents)
 
-    def _codings(self, document: Document, candidate: _Candidate, parsed: Parsed | None) -> Iterator[Coding]:
+    def _tables(self, document: Document) -> dict[int, _Table]:
+        """Paragraph -> the table that it is a cell of; a caption, or any other paragraph, ends a table."""
+        tables: dict[int, _Table] = {}
+        caption: Paragraph | None = None
+        numbered = enumerate(document.paragraphs)
+        for is_cells, run in groupby(numbered, key=lambda place: place[1].kind == "table"):
+            cells = list(run)
+            if is_cells:
+                heads = {head for _, cell in cells for head in _heads(cell)}
+                table = _Table(caption=caption, roles=self._facets.roles_beside(heads))
+                tables |= dict.fromkeys((index for index, _ in cells), table)
+            last = cells[-1][1]
+            caption = last if last.kind == "caption" else None
+        return tables
+
+    def _codings(
+        self, document: Document, candidate: _Candidate, tables: dict[int, _Table], parsed: Parsed | None
+    ) -> Iterator[Coding]:
         sentence, text = candidate.sentence, candidate.text
-        asserted = assertion.Assertions(
-            text, _setting(document, sentence), clause_of=parsed.clause_of if parsed else None
-        )
-        shared = {**self._facets.of(text, _heads(document, sentence)), **self._speaker(document, sentence)}
+        table = tables.get(sentence.paragraph)
+        setting = _setting(document, sentence, table)
+        asserted = assertion.Assertions(text, setting, clause_of=parsed.clause_of if parsed else None)
+        facets_of_words = self._facets.of(text, setting.heads, beside=table.roles if table else frozenset())
+        shared = {**facets_of_words, **self._speaker(document, sentence)}
         if parsed and (named := actors(parsed, {hit.start: hit.key for hit in self._actors.find(text)})):
             shared[ACTOR] = named
         for code, hits in sorted(candidate.codes.items()):
@@ -128,16 +160,26 @@ def _actor_cues(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     return dict(facet.cues) if facet else {}
 
 
-def _heads(document: Document, sentence: Sentence) -> tuple[str, ...]:
-    """What heads the cell that a sentence stands in: its column, then its row."""
-    paragraph = document.paragraphs[sentence.paragraph]
+def _heads(paragraph: Paragraph) -> tuple[str, ...]:
+    """What heads a cell: its column, then its row."""
     return tuple(head for head in (paragraph.column_head, paragraph.row_head) if head)
 
 
-def _setting(document: Document, sentence: Sentence) -> assertion.Setting:
-    section = document.sections[document.paragraphs[sentence.paragraph].section]
+def _setting(document: Document, sentence: Sentence, table: _Table | None) -> assertion.Setting:
+    paragraph = document.paragraphs[sentence.paragraph]
+    caption = table.caption if table else None
+    start, end = (
+        (paragraph.start, paragraph.end) if table else (sentence.start, sentence.end)
+    )  # a cell cites as a whole
     return assertion.Setting(
-        section=section.label,
-        is_cited=any(sentence.start < at <= sentence.end for at in document.citations),
+        section=document.sections[paragraph.section].label,
+        is_cited=_cites(document, start, end) or (caption is not None and _cites(document, caption.start, caption.end)),
         is_protocol=assertion.is_protocol(document.title),
+        heads=_heads(paragraph),
+        is_cited_cell=table is not None and _cites(document, start, end),
     )
+
+
+def _cites(document: Document, start: int, end: int) -> bool:
+    """Whether a work is cited in ``[start, end)`` or right behind it."""
+    return bisect_right(document.citations, start) < bisect_right(document.citations, end)

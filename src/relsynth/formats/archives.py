@@ -46,9 +46,7 @@ def read_parts(source: bytes, wanted: Callable[[str], bool]) -> Mapping[str, byt
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             return dict(_unpacked(archive, wanted))
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError, zlib.error) as error:
-        raise InputError(
-            f"the file is damaged or cut short: its archive cannot be unpacked ({error}); get it again"
-        ) from error
+        raise InputError("the file is damaged or cut short: its archive cannot be unpacked; get it again") from error
 
 
 def _unpacked(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from relsynth.documents import CITATION
-from relsynth.formats.citing import cleaned, signed, typed
+from relsynth.formats.citing import cleaned, is_power, signed, typed
 from relsynth.formats.docx_package import attribute
 from relsynth.formats.docx_styles import Style, Styles, flag, left_of, listed, number, outline_level
 from relsynth.formats.xml_papers import child, local
@@ -54,8 +54,6 @@ _CITING_ANCHOR = re.compile(r"_?EN?REF_|ref-|bib\d|CR\d")
 
 _NUMBERS = re.compile(r"[\s\d,;–—‐‑\-\[\]()]*\d[\s\d,;–—‐‑\-\[\]()]*")
 _CITABLE = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'])\s*$")
-_UNITS = re.compile(r"\b(?:cm|km|mm|ft|kg|mi)\s*$")
-"""Before a raised number, these make it a power."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +278,7 @@ def _words(runs: Iterable[Run]) -> str:
             is_number = run.is_raised and _NUMBERS.fullmatch(run.text) and _CITABLE.search(words[-40:])
             if cited is not None:
                 words += signed(run.text) if run.text.strip() else run.text
-            elif is_number and not _UNITS.search(words[-40:]):
+            elif is_number and not is_power(words[-40:], run.text):
                 words += CITATION
             else:
                 words += run.text.replace(CITATION, "")

@@ -115,5 +115,6 @@ def _refuse_message(words: int, page: str) -> None:
     if words < SHORTEST_ARTICLE or (said and words < SURELY_AN_ARTICLE // 2):
         what = said or "it holds no paragraphs of one"
         raise InputError(
-            f"is a web page without an article: {what}; open the article in a browser and save the page that shows it"
+            f"this is a web page without an article: {what}; "
+            "open the article in a browser and save the page that shows it"
         )

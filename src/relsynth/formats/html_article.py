@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from relsynth.documents import CITATION, Block
 from relsynth.formats.citing import cleaned
+from relsynth.formats.html_floats import placed
 from relsynth.formats.html_headings import is_unwanted
 from relsynth.formats.html_lines import (
     CAPTION,
@@ -51,7 +52,7 @@ def article_of(pieces: Sequence[Piece], title: str | None, authors: Sequence[str
     """The blocks of an article that has that title and those authors; the title is none of them."""
     read = _in_abstract(_from_title(_with_keywords(pieces), title, authors))
     kept = [part for piece in read if not _is_left_out(piece) for part in _split(piece) if not _is_left_out(part)]
-    kept = _without_landing(_with_line_headings(kept))
+    kept = placed(_without_landing(_with_line_headings(kept)))
     return list(_without_empty(list(_blocks(_without_doubles(kept)))))
 
 
@@ -326,7 +327,7 @@ def _block(piece: Piece, tree: _Tree) -> Iterator[Block]:
     heads = bool(piece.abstract) and (_heads_abstract(piece.text) or (not tree.opened and is_summary(piece.text)))
     depth = tree.heading(0 if heads else piece.level)
     text = piece.text.replace(CITATION, "").rstrip(" :")
-    yield Block(text=text, kind="heading", depth=depth, label="abstract" if heads else None)
+    yield Block(text=text, kind="heading", depth=depth, label="abstract" if heads else None, hint=piece.hint)
 
 
 def _keywords(pieces: Sequence[Piece], place: int) -> int:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION
-from relsynth.formats.citing import signed
+from relsynth.formats.citing import DASHES, NUMBERS, SQUARE, is_power, numbered, signed, unsigned
 from relsynth.formats.html_page import LONGEST_NAME, is_longer, names_of, remove, roles_of, say, words_in
 
 if TYPE_CHECKING:
@@ -36,15 +36,14 @@ _CITING_IDS = re.compile(
 )
 _NOTE_IDS = re.compile(r".*?(?:_?ftn|_?edn|fn|note|foot|tfn|tblfn)(?:ref)?[-_.]?\w{0,12}", re.IGNORECASE)
 _NOTE_ROLES = frozenset({"noteref", "footnote-ref", "backlink"})
-_NUMBERS = re.compile(r"\s*\[?\(?\s*\d{1,3}[a-z]?(?:\s*[,;–—‐‑-]\s*\d{1,3}[a-z]?)*\s*,?\)?\]?\s*")
+_NUMBERS = re.compile(rf"\s*\[?\(?\s*\d{{1,3}}[a-z]?(?:\s*[,;{DASHES}]\s*\d{{1,3}}[a-z]?)*\s*,?\)?\]?\s*")
 _MARK = re.compile(r"\s*[([]?(?:[a-l]|[*†‡§¶‖#∗⁎↩︎^]{1,4})(?:\s*,?\s*(?:[a-l]|[*†‡§¶‖#∗⁎]{1,4}))*[)\]]?\s*,?\s*")
-_BEFORE = re.compile(r"(?:[^\W\d_]{4}|[.,;:)\]”’\"'%])\s?\Z")  # not m², km² or 10⁶
-_SQUARE = re.compile(r"\s?\[\s?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,40}\s?\]")
+_BEFORE = re.compile(r"(?:[^\W\d_]{3}|[.,;:)\]”’\"'%])\s?\Z")  # not m², km² or 10⁶
 _BEFORE_LISTS = "and or to are is by were was include included including that we"
 _ROUND = re.compile(
     r"\s\((?=\d)(?<![:;,]\s\()"
     + "".join(rf"(?<!\b{word}\s\()" for word in _BEFORE_LISTS.split())
-    + r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,40}\)(?!\s?[=%])"
+    + rf"(?P<numbers>{NUMBERS})\)(?!\s?[=%])"
 )
 """Not the numbers of a list within a sentence: "we aimed to (1) ask and (2) listen"."""
 
@@ -55,6 +54,7 @@ _DATA = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 
 def cite(root: _Element, works: frozenset[str]) -> None:
     """Turn what cites into signs, and take out the marks that point to notes; ``works`` are ids of references."""
+    unsigned(root)
     linked = 0
     for link in list(root.iter("a", "span")):
         if _cites(link, works):
@@ -63,15 +63,14 @@ def cite(root: _Element, works: frozenset[str]) -> None:
         elif link.tag == "a" and _points_to_note(link):
             _drop_mark(link)
     raised = [sup for sup in root.iter("sup") if _settled(sup) is None]
+    for sup in raised:
+        say(sup, CITATION)
     if linked >= ENOUGH:
         return
     texts = _texts(root)
-    counts = {form: len(form.findall(texts)) for form in (_SQUARE, _ROUND)}
+    counts = {form: len(form.findall(texts)) for form in (SQUARE, _ROUND)}
     form = max(counts, key=lambda form: counts[form])
-    if len(raised) >= max(counts[form], ENOUGH):
-        for sup in raised:
-            say(sup, CITATION)
-    elif counts[form] >= ENOUGH and _FIRST.search(texts):
+    if len(raised) < max(counts[form], ENOUGH) and counts[form] >= ENOUGH and _FIRST.search(texts):
         _cite_typed(root, form)
 
 
@@ -125,7 +124,9 @@ def _settled(sup: _Element) -> str | None:
         say(sup, "")
         return ""
     labels = (sup.tail or "")[:1].isalpha()  # "¹Institute of …"
-    return None if not labels and _NUMBERS.fullmatch(words) and _BEFORE.search(_before(sup)) else words
+    before = _before(sup)
+    cites = _NUMBERS.fullmatch(words) and _BEFORE.search(before) and not is_power(before, words)
+    return None if cites and not labels else words
 
 
 def _is_mark(words: str) -> bool:
@@ -155,6 +156,6 @@ def _cite_typed(root: _Element, form: re.Pattern[str]) -> None:
     for element in root.iter():
         parent = element.getparent()
         if element.text and element.tag not in _DATA:
-            element.text = form.sub(CITATION, element.text)
+            element.text = numbered(element.text, form)
         if element.tail and parent is not None and parent.tag not in _DATA:
-            element.tail = form.sub(CITATION, element.tail)
+            element.tail = numbered(element.tail, form)

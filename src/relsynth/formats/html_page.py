@@ -66,7 +66,7 @@ def parsed(source: bytes) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"is no web page that can be read: {error}") from error
     if root is None:
-        raise InputError("is a web page without an article: it holds nothing")
+        raise InputError("this is a web page without an article: it holds nothing")
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
         raise InputError(
             "the page nests its elements more than 255 deep: no article does; save it again from a browser"

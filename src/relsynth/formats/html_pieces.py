@@ -42,7 +42,7 @@ class Piece:
     ``level`` is that of a heading, 0 of others. ``runs`` are its words in order, and whether they are
     in bold; ``italic`` whether all are in italics. ``linked`` counts its words that lead elsewhere.
     ``abstract`` numbers the abstracts of a page, 0 outside of them. A ``mark`` opens or
-    closes a section and has no words.
+    closes a section and has no words. ``hint`` is what a heading's place suggests that it is.
     """
 
     text: str = ""
@@ -56,6 +56,7 @@ class Piece:
     mark: Mark = ""
     row_head: str | None = None
     column_head: str | None = None
+    hint: str | None = None
 
     @property
     def bold(self) -> bool:

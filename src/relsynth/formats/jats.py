@@ -88,7 +88,10 @@ def _blocks(article: _Element, meta: _Element | None) -> Iterator[Block]:
     yield Block(text="", kind="heading", depth=1)
     yield from blocks_of(child(article, "body"))
     yield Block(text="", kind="heading", depth=1)
-    yield from blocks_of(child(article, "floats-group"))
+    floats = list(blocks_of(child(article, "floats-group")))
+    if floats:
+        yield Block(text="Tables", kind="heading", depth=1, hint="results")
+        yield from floats
     yield Block(text="", kind="heading", depth=1, label="back_matter")
     yield from blocks_of(child(article, "back"), depth=2)
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION, Block, BlockKind
 from relsynth.formats.citing import cleaned
+from relsynth.formats.jats_floats import FLOATS
 from relsynth.formats.jats_headings import RUN_IN, mark_headings
-from relsynth.formats.jats_tree import FLOATS, cut_and_place, dissolve_inline
+from relsynth.formats.jats_tree import cut_and_place, dissolve_inline
 from relsynth.formats.tables import Cell, blocks_of_table, span_of
 from relsynth.formats.xml_papers import child, local
 

@@ -9,11 +9,12 @@ so that a paragraph is mostly one string. Each pass over the tree runs in libxml
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION
-from relsynth.formats.xml_papers import child, local
+from relsynth.formats.citing import DASHES, is_power, typed, unsigned
+from relsynth.formats.jats_floats import kept_floats, place
+from relsynth.formats.xml_papers import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +35,6 @@ ext-link uri email abbrev inline-formula alternatives milestone-start milestone-
 INLINE = tuple(f"{{*}}{name}" for name in _INLINE_NAMES.split())
 """Elements that part no words, dissolved when all that they say has been read from them."""
 
-FLOATS = frozenset({"fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text", "fn"})
 NOTES = frozenset({"fn", "table-fn", "aff", "corresp", "author-notes", "contrib"})
 """Targets of cross-references that are printed as a mere sign."""
 
@@ -43,20 +43,22 @@ LONGEST_SIGN = 4  # characters: "viii", while "Note 2" is words
 _WORD = re.compile(r"[^\W\d_]{2}")
 _MARKS = re.compile(r"[\s,;]*(?:[*∗†‡§¶#ǁ|][\s,;]*)+")
 _CELL_MARKS = re.compile(r"[\s,;]*(?:[a-z*∗†‡§¶#ǁ|][\s,;]*){1,4}")
-_NUMBERS = re.compile(r"\s*\d{1,3}(?P<more>\s*[,;–-]\s*\d{1,3})*\s*")
+_NUMBERS = re.compile(rf"\s*\d{{1,3}}(?:\s*[,;{DASHES}]\s*\d{{1,3}})*\s*")
 _YEAR = re.compile(r"\s*(?:1[89]|20)\d\d[a-z]?\s*")
-_BEFORE_CITATION = re.compile(r"(?:[^\W\d_]{4}|[.,;:)\]”’\"'])\s?\Z")  # not m², km² or 10⁶
+_BEFORE_CITATION = re.compile(r"(?:[^\W\d_]{3}|[.,;:)\]”’\"'])\s?\Z")  # not m², km² or 10⁶
 
 
 def cut_and_place(article: _Element) -> None:
     """Leave in an article what is read of it, once and in its place, with the signs of citations in its words."""
     from lxml import etree  # noqa: PLC0415 (costs start-up time)
 
+    unsigned(article)
     works = frozenset(ref.get("id", "") for ref in article.iter("{*}ref")) - {""}
+    kept = kept_floats(article)
     etree.strip_elements(article, *SKIPPED, with_tail=False)
     for choice in list(article.iter("{*}alternatives")):
         _choose(choice)
-    _place(article)
+    place(article, kept)
     _cite(article, works)
 
 
@@ -89,45 +91,6 @@ def _say(element: _Element, words: str) -> None:
     element.text = words
 
 
-def _place(article: _Element) -> None:
-    """Move footnotes and floats kept at the file's end behind the paragraph that first points to each."""
-    kept = [*_kept(child(article, "floats-group"), FLOATS), *_kept(child(article, "back"), {"fn"})]
-    if not kept:
-        return
-    pointing = _first_pointers(child(article, "body"))
-    last: dict[_Element, _Element] = {}  # paragraph -> what was put behind it last
-    for element in kept:
-        paragraph = pointing.get(element.get("id", ""))
-        group = element.getparent()
-        if paragraph is not None and group is not None:
-            last.get(paragraph, paragraph).addnext(element)
-            last[paragraph] = element
-            if local(group) == "fn-group" and child(group, "fn") is None:
-                _say(group, "")
-
-
-def _kept(holder: _Element | None, names: Iterable[str]) -> Iterator[_Element]:
-    """The elements of these names in a holder that hang on nothing there: children, or those of a group of notes."""
-    for part in () if holder is None else holder:
-        if local(part) in names:
-            yield part
-        elif local(part) in ("fn-group", "sec", "notes"):
-            yield from _kept(part, names)
-
-
-def _first_pointers(body: _Element | None) -> dict[str, _Element]:
-    """The paragraph in which each target of a cross-reference is first named, unless that stands in a float."""
-    pointing: dict[str, _Element] = {}
-    for xref in () if body is None else body.iter("{*}xref"):
-        targets = xref.get("rid", "") if xref.get("ref-type") not in ("bibr", "sec") else ""
-        unknown = [target for target in targets.split() if target not in pointing]
-        above = list(xref.iterancestors()) if unknown else []
-        if above and FLOATS.isdisjoint(map(local, above)):
-            paragraph = next((a for a in reversed(above) if local(a) == "p"), None)
-            pointing |= {} if paragraph is None else dict.fromkeys(unknown, paragraph)
-    return pointing
-
-
 def _cite(article: _Element, works: frozenset[str]) -> None:
     """Turn cross-references into what they say, and superscript numbers of works and signs of notes into signs."""
     linked = False
@@ -135,10 +98,13 @@ def _cite(article: _Element, works: frozenset[str]) -> None:
         cites = xref.get("ref-type") == "bibr" or not works.isdisjoint(xref.get("rid", "").split())
         linked = linked or cites
         _say(xref, _reference(xref.get("ref-type"), words_in(xref), cites=cites))
-    bare = bool(works) and not linked  # some publishers link no citation at all
     noted = frozenset(foot.getparent() for foot in article.iter("{*}table-wrap-foot"))
     for sup in article.iter("{*}sup"):
-        _say(sup, _superscript(sup, words_in(sup), noted, bare=bare))
+        _say(sup, _superscript(sup, words_in(sup), noted))
+    if not linked:  # some publishers link no citation at all
+        for element in article.iter("{*}p", "{*}title", "{*}italic", "{*}bold", "{*}sup", "{*}xref"):
+            element.text = element.text and typed(element.text)
+            element.tail = element.tail and typed(element.tail)
 
 
 def _reference(target: str | None, words: str, *, cites: bool) -> str:
@@ -148,10 +114,10 @@ def _reference(target: str | None, words: str, *, cites: bool) -> str:
     return "" if target in NOTES and len(words.strip()) <= LONGEST_SIGN else words
 
 
-def _superscript(sup: _Element, words: str, noted: frozenset[_Element | None], *, bare: bool) -> str:
+def _superscript(sup: _Element, words: str, noted: frozenset[_Element | None]) -> str:
     """What a superscript says: a sign where it cites, nothing where it only marks a note.
 
-    A number alone cites only where nothing else does, ``bare``; it may be a power. Several always do.
+    A number cites where it is no power of what stands before it, nor the beginning of a word ("¹⁸F").
     ``noted`` are the tables that have notes under them.
     """
     if CITATION in words and not _WORD.search(words):
@@ -164,7 +130,8 @@ def _superscript(sup: _Element, words: str, noted: frozenset[_Element | None], *
         after_word = numbers is None or _BEFORE_CITATION.search(_before(sup)) is not None
         if after_word and _in_noted_cell(sup, noted):
             return space
-        if after_word and numbers and (bare or numbers["more"]):
+        begins = (sup.tail or "")[:1].isalpha()
+        if after_word and numbers and not begins and not is_power(_before(sup), words):
             return CITATION
     return words
 

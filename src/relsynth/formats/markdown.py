@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from relsynth.documents import CITATION, Block, Document, plain_line
-from relsynth.formats.citing import cleaned, typed
+from relsynth.formats.citing import cleaned, named, typed
 from relsynth.formats.markdown_headings import with_bold_headings
 from relsynth.formats.reading import (
     Citation,
@@ -50,7 +50,7 @@ _IMAGE = re.compile(r"!\[[^\]]{0,2000}\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _TAG = re.compile(r"<!--.{0,5000}?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\s\1\S).){1,2000}?)(?<=\S)\1")  # not past marks that open anew
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?!\w)|(?<![A-Za-z0-9_])_(?=\S)([^_]+?)(?<=\S)_(?![A-Za-z0-9_])"
 )
@@ -93,7 +93,7 @@ def read_document(source: bytes, *, name: str) -> Document:
 def words_of(markup: str) -> str:
     """The words of a piece of Markdown, without links, emphasis, marks and escapes."""
     if _MARKUP.search(markup) is None:
-        return plain_line(markup)
+        return named(plain_line(markup))
     text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", _IMAGE.sub(" ", " ".join(markup.split()))))
     text = _CITED_LINK.sub(CITATION, text)
     for _ in range(2):  # links around links: an image that is a link, a link in brackets
@@ -101,7 +101,9 @@ def words_of(markup: str) -> str:
     text = _CITED.sub(CITATION, text)
     for _ in range(2):  # emphasis in emphasis
         text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", text))
-    return plain_line(cleaned(typed(html.unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", text))))))
+    text = _ESCAPED.sub(r"\1", _MARKS.sub("", text))
+    parts = (html.unescape(part).replace(CITATION, "") for part in text.split(CITATION))  # &#xE000; cites nothing
+    return plain_line(cleaned(typed(CITATION.join(parts))))
 
 
 def _fields(lines: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def document(
     Raises:
         InputError: no block holds any text.
     """
+    citation = _unsigned(citation)
     titled = _titled(citation.title, blocks)
     text, paragraphs, sections, citations = assemble(titled, section_model())
     if not text:
@@ -167,6 +168,13 @@ def with_label_lines(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Block(text=rest)
         else:
             yield block
+
+
+def _unsigned(citation: Citation) -> Citation:
+    """What a paper says of itself, without the sign that only its text may have."""
+    title, journal = ((said or "").replace(CITATION, "").strip() or None for said in (citation.title, citation.journal))
+    authors = tuple(filter(None, (author.replace(CITATION, "").strip() for author in citation.authors)))
+    return replace(citation, title=title, journal=journal, authors=authors)
 
 
 def _titled(title: str | None, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -58,6 +58,7 @@ _PROMISED = {
     ".docm": "Word document",
     ".epub": "EPUB book",
 }
+_TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
 _MARKUP = frozenset({".xml", ".nxml", ".tei"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 
@@ -128,7 +129,9 @@ def refusal(source: bytes, suffix: str) -> str:
     if suffix in _MARKUP:
         is_markup = source[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
         return "XML, but neither a JATS article nor a TEI text" if is_markup else "no XML, whatever its name says"
-    return f"no installed format reads {suffix or 'such'} files"
+    is_text = suffix in _TEXTS
+    what = "the name says plain text, but the content is none; give the file the suffix of what it is, as .pdf"
+    return what if is_text else f"no installed format reads {suffix or 'such'} files"
 
 
 def page_instead(suffix: str) -> str:

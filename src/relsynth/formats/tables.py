@@ -2,7 +2,8 @@
 
 Determinants stand in tables: what makes "shared records" a barrier is the head of
 its column. Heads stay outside of the text, as headings do, so that a quote of a cell is
-verbatim. Rows of figures are data, and are left to the article.
+verbatim. Rows of figures are data, and are left to the article. Where a head cites a work
+("Okello 2010 [1]"), so do the cells under or beside it: what they tell is that work's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from relsynth.documents import Block
+from relsynth.documents import CITATION, Block
 
 LARGEST_SPAN = 100
 """Columns or rows that one cell may take; more is a fault, or an attempt to use up memory."""
@@ -147,4 +148,11 @@ def _row(seen: _Seen, number: int, filled: Sequence[tuple[int, Cell]]) -> Iterat
     yield from _say(seen)
     for column, cell in worded:
         head = seen.group if opener and column == opener[0] else JOIN.join(filter(None, (seen.group, own)))
-        yield Block(text=cell.text, kind="table", row_head=head or None, column_head=seen.heads.get(column))
+        yield _cell(cell.text, row_head=head, column_head=seen.heads.get(column, ""))
+
+
+def _cell(text: str, *, row_head: str, column_head: str) -> Block:
+    """A cell as a block, with the sign of a citation behind it where its head cites: heads lose theirs when frozen."""
+    cites = CITATION in row_head or CITATION in column_head
+    sign = CITATION if cites and CITATION not in text else ""
+    return Block(text=text + sign, kind="table", row_head=row_head or None, column_head=column_head or None)

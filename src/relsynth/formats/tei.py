@@ -78,9 +78,12 @@ def read_as(
     blocks = list(_blocks(header, child(tei, "text")))
     if _is_rotated(blocks):
         raise InputError(ROTATED)
+    citation = _filled(_citation(header), known or Citation())
+    if not citation.title and not any(block.text.strip() for block in blocks if block.kind != "heading"):
+        raise InputError("the TEI holds no text: the program that made it found none in the original")
     return document(
         blocks,
-        _filled(_citation(header), known or Citation()),
+        citation,
         source=original,
         name=name,
         format=format,

@@ -2,19 +2,22 @@
 
 As in JATS, a list, a quote or a formula set apart splits the paragraph that it stands in, and a note
 or figure comes after it. GROBID leaves its divisions side by side and numbers their heads ("2.1"):
-there the number says how deep a section is; elsewhere the nesting does.
+there the number says how deep a section is; elsewhere the nesting does. The page is the first of an
+element's ``coords``.
 
-Source: TEI P5 Guidelines, chapters 3, 4, 9 and 14; GROBID, "GROBID TEI encoding" (grobid.readthedocs.io).
+Source: TEI P5 Guidelines, chapters 3, 4, 9 and 14; GROBID, "GROBID TEI encoding" and "Coordinates of
+structures in the original PDF" (grobid.readthedocs.io): ``coords`` is "page,x,y,width,height;…", pages from 1.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION, Block, BlockKind
-from relsynth.formats.citing import cleaned, signed
+from relsynth.formats.citing import cleaned, signed, unsigned
 from relsynth.formats.tables import Cell, blocks_of_table, span_of
 from relsynth.formats.xml_papers import child, children, local
 from relsynth.headings import read_heading
@@ -43,6 +46,7 @@ BACK_MATTER = frozenset(_AT_THE_END.split())
 """Types of ``div`` that stand at a paper's end, as GROBID and OpenEdition name them."""
 
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?P<further>(?:\.\d{1,2})*)\.?")
+_PAGE = re.compile(r"\s*(?P<page>[1-9]\d{0,5}),")
 _NO_LETTER = re.compile(r"\W+")
 DEEPEST = 6  # levels of heads
 FEWEST_KNOWN = 3  # heads that say introduction, methods, results …: with so many, the others are parts of them
@@ -61,10 +65,28 @@ def text_of(element: _Element | None) -> str:
 def blocks_of(element: _Element | None, *, depth: int = 1) -> Iterator[Block]:
     """The headings and paragraphs of a body, an abstract or a back; heads begin at ``depth``."""
     if element is not None:
+        unsigned(element)
         yield from _flow(element, "text", depth)
 
 
 def _flow(element: _Element, kind: BlockKind, depth: int, *, without: _Element | None = None) -> Iterator[Block]:
+    """Text and blocks of an element, on the page that it begins on."""
+    return _on_page(_mixed(element, kind, depth, without), element)
+
+
+def _on_page(blocks: Iterator[Block], element: _Element) -> Iterator[Block]:
+    """The blocks of an element on its page; those on a page of their own stay there."""
+    page = _page_of(element)
+    return blocks if page is None else (replace(b, page=page) if b.page is None else b for b in blocks)
+
+
+def _page_of(element: _Element | None) -> int | None:
+    """The page that an element begins on; None where its ``coords`` do not say."""
+    placed = _PAGE.match("" if element is None else element.get("coords", ""))
+    return int(placed["page"]) if placed else None
+
+
+def _mixed(element: _Element, kind: BlockKind, depth: int, without: _Element | None) -> Iterator[Block]:
     """Text and blocks of an element with mixed content, in order; floats of a paragraph after it."""
     words = element.text or ""
     floats: list[_Element] = []
@@ -99,6 +121,7 @@ def flat_blocks(body: _Element) -> Iterator[Block]:
     A head is as deep as its number. One without a number that is headed as papers' main sections are is
     at the top; others are below the section that they follow, if papers' main sections are there at all.
     """
+    unsigned(body)
     heads = [child(part, "head") for part in body if local(part) == "div"]
     has_numbers = any(_depth_of(head) for head in heads)
     has_known = sum(_is_known(head) for head in heads) >= FEWEST_KNOWN
@@ -139,7 +162,7 @@ def _division(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]
 
 
 def _headed(element: _Element, head: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
-    yield Block(text=text_of(head), kind="heading", depth=depth)
+    yield Block(text=text_of(head), kind="heading", depth=depth, page=_page_of(head))
     yield from _flow(element, kind, depth + 1, without=head)
 
 
@@ -157,7 +180,7 @@ def _is_known(head: _Element | None) -> bool:
 
 def _head(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
     """A further head of a division is a heading below its first."""
-    yield Block(text=text_of(element), kind="heading", depth=depth)
+    yield Block(text=text_of(element), kind="heading", depth=depth, page=_page_of(element))
 
 
 def _note(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
@@ -165,6 +188,10 @@ def _note(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
 
 
 def _figure(element: _Element, kind: BlockKind, depth: int) -> Iterator[Block]:
+    return _on_page(_depicted(element, depth), element)
+
+
+def _depicted(element: _Element, depth: int) -> Iterator[Block]:
     """A figure or a table: its head and description are its caption; GROBID repeats the one in the other."""
     head, told = text_of(child(element, "head")), text_of(child(element, "figDesc"))
     is_repeated = _NO_LETTER.sub("", told).startswith(_NO_LETTER.sub("", head))

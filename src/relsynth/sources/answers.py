@@ -44,6 +44,14 @@ class UnreachableError(SourceError):
     """Nothing answers where a service should be, and never did."""
 
 
+class RedirectedError(SourceError):
+    """A service that a file was sent to names another address, ``to``; a file is not sent on."""
+
+    def __init__(self, message: str, *, to: str) -> None:
+        super().__init__(message)
+        self.to = to
+
+
 Check = Callable[[Reply], Fault | None]
 
 

@@ -125,7 +125,7 @@ class Client:
         self,
         url: str,
         file: bytes,
-        params: Mapping[str, str],
+        params: Mapping[str, str | list[str]],
         *,
         name: str,
         check: Check = sound,
@@ -135,12 +135,13 @@ class Client:
 
         Args:
             file: the form's part ``input``.
-            params: the form's other parts.
+            params: the form's other parts; one with several values is sent several times.
             name: of whom it is sent to, for messages.
             final: statuses that would be the same each time, though others pass with them.
 
         Raises:
             FinalError: the answer has a final status.
+            RedirectedError: the answer names another address.
             SourceError: out of reach, refused, absent, or faulty every time.
         """
 
@@ -191,7 +192,7 @@ class Client:
         attempts = stamina.retry_context(
             on=partial(self._wait, name),
             attempts=patience.attempts,
-            timeout=None,
+            timeout=patience.asking,
             wait_initial=patience.first_wait,
             wait_max=patience.longest_wait,
             wait_jitter=patience.jitter,

@@ -32,7 +32,8 @@ class Patience:
 
     The waits between attempts double from ``first_wait`` on, up to ``longest_wait``, unless the service
     names one. ``longest_asked`` is the longest that is waited at a service's word, ``answer`` the longest silence
-    within an answer, ``whole`` the longest that one answer may take.
+    within an answer, ``whole`` the longest that one answer may take. What has been asked for ``asking`` seconds is
+    not asked again, however many attempts are left.
     """
 
     attempts: int = 6
@@ -42,6 +43,7 @@ class Patience:
     longest_asked: float = 120.0
     answer: float = 60.0
     whole: float = 600.0
+    asking: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

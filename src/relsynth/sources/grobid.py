@@ -4,17 +4,19 @@ The PDF goes to that server alone. What the server says of title and DOI is not 
 (``consolidateHeader=0``), so that nothing leaves for the internet on its part either.
 
 Source: GROBID, "GROBID web services" (grobid.readthedocs.io): ``/api/processFulltextDocument``; 204 for no
-text, 500 for a PDF that it fails on, 503 while all of its workers are busy.
+text, 500 for a PDF that it fails on, 503 while all of its workers are busy; "Coordinates of structures in the
+original PDF": ``teiCoordinates``, from which the pages are known.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from relsynth.errors import SourceError
-from relsynth.sources.answers import Fault, FinalError, Reply, UnreachableError
+from relsynth.sources.answers import Fault, FinalError, RedirectedError, Reply, UnreachableError
 from relsynth.sources.exchange import Patience, Settings
 
 if TYPE_CHECKING:
@@ -23,14 +25,17 @@ if TYPE_CHECKING:
 name = "grobid"
 TITLE = "GROBID"
 PATH = "api/processFulltextDocument"
-PATIENCE = Patience(answer=180.0)
-"""A long PDF takes GROBID a minute and more, in which it is silent; its own limit is 120 s by default."""
+PATIENCE = Patience(answer=120.0, whole=20.0, longest_wait=8.0, longest_asked=20.0, asking=20.0)
+"""A long PDF takes GROBID a minute and more, in which it is silent; its own limit is 120 s by default.
 
-ASKED = {
+A file takes three minutes at most: 20 s of asking, 20 s at its word, 120 s of silence, 20 s of an answer."""
+
+ASKED: Mapping[str, str | list[str]] = {
     "consolidateHeader": "0",
     "consolidateCitations": "0",
     "includeRawCitations": "0",
     "segmentSentences": "0",
+    "teiCoordinates": ["p", "head", "figure"],
 }
 NO_TEXT = 204
 FAILED = frozenset({500})
@@ -80,6 +85,9 @@ def read(client: Client, pdf: bytes) -> bytes:
         reply = client.send(f"{base}/{PATH}", pdf, ASKED, name=TITLE, check=_check, final=FAILED)
     except UnreachableError as error:
         raise SourceError(f"cannot reach GROBID at {base}: is it running there?") from error
+    except RedirectedError as error:
+        to = error.to.partition("?")[0].removesuffix(PATH).rstrip("/")
+        raise SourceError(f"GROBID at {base} answers with a redirect to {to}: give that address") from error
     if reply.status == NO_TEXT or not reply.content.strip():
         raise FinalError("GROBID found no text in this PDF")
     return reply.content

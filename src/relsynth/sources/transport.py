@@ -21,7 +21,7 @@ from hishel.httpx2 import CacheClient
 
 from relsynth.errors import SourceError
 from relsynth.sources.addresses import origin, refusal
-from relsynth.sources.answers import Reply, UnreachableError, retry_after, said_in
+from relsynth.sources.answers import RedirectedError, Reply, UnreachableError, retry_after, said_in
 from relsynth.sources.exchange import Patience, Settings
 from relsynth.sources.services import SERVICES, hidden, user_agent
 
@@ -84,7 +84,7 @@ class Transport:
     def fetch(
         self,
         url: str,
-        params: Mapping[str, str],
+        params: Mapping[str, str | list[str]],
         *,
         asked: str,
         limit: int,
@@ -100,9 +100,10 @@ class Transport:
             asked: the address to keep and show, without keys.
             limit: bytes that the answer may have.
             keep: take it from the cache, or leave it there.
-            file: what is sent with the form, as its part ``input``.
+            file: what is sent with the form, as its part ``input``; to this address and to no other.
 
         Raises:
+            RedirectedError: a file was to be sent, and the answer names another address.
             PassingError: no answer in time, a broken one, or a status that asks for patience.
             SourceError: out of reach, a refused address, too many redirects, too large.
         """
@@ -117,6 +118,9 @@ class Transport:
             if isinstance(came, Reply):
                 return came
             status, further = came
+            if file is not None:
+                shown = hidden(self._settings, further)
+                raise RedirectedError(f"{urlsplit(url).netloc} redirects to {shown}", to=shown)
             if status not in _SAME_REQUEST or origin(further) != origin(url):
                 method, sent = "GET", {}
             url = further

@@ -12,22 +12,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from relsynth.documents import Document
-from relsynth.labelling import SectionJudgement, SectionPlace, confirmed, judged
+from relsynth.labelling import Key, SectionJudgement, SectionPlace, confirmed, judged, key_of
 from relsynth.records import folded_doi
 from relsynth.store import rows
 from relsynth.store.carrying import carry
 
 _VERSION = "SELECT v.*, d.name, d.format FROM {table} v JOIN documents d ON d.id = v.document"
-
-_INHERITED = """
-INSERT INTO section_judgements (document, path, ordinal, among, label, coder, at)
-SELECT :document, path, ordinal, among, label, coder, :at FROM current_section_judgements said
-WHERE document = :before AND id > coalesce((
-    SELECT max(id) FROM section_judgements own WHERE own.document = :document
-    AND (own.path, own.ordinal, own.among) = (said.path, said.ordinal, said.among)
-), 0)
-ORDER BY id
-"""
 
 
 class Papers:
@@ -80,6 +70,14 @@ class Papers:
             row["document"]: row["reader"] for row in self._db.execute("SELECT document, reader FROM current_versions")
         }
 
+    def last_readers(self) -> Mapping[str, str]:
+        """Document id -> the reader of the version that was adopted last, of documents counted no longer too."""
+        query = (
+            "SELECT adoptions.document, reader FROM adoptions JOIN versions ON versions.id = version "
+            "WHERE adoptions.number IN (SELECT max(number) FROM adoptions GROUP BY document)"
+        )
+        return {row["document"]: row["reader"] for row in self._db.execute(query)}
+
     # -- what people say of sections ---------------------------------------------------------
 
     def judgements(self, document: str) -> tuple[SectionJudgement, ...]:
@@ -96,23 +94,23 @@ class Papers:
         Raises:
             LookupError: nobody's label holds there.
         """
-        row = self._db.execute(
-            "SELECT id FROM current_section_judgements WHERE document = ? AND path = ? AND ordinal = ? AND among = ?",
-            (document, rows.compact(place.path), place.ordinal, place.among),
-        ).fetchone()
-        if row is None:
+        said = self._last_said(document).get(key_of(place))
+        if said is None or said["label"] is None:
             raise LookupError(place)
-        self._append(document, place, coder=coder, withdraws=row["id"], at=at)
+        self._append(document, place, coder=coder, withdraws=said["id"], at=at)
 
     def inherit(self, document: str, before: str, *, at: str) -> None:
         """Let people's labels on the document that a file held before hold in the one that it holds now.
 
         Of what people said of the same section in either, the later holds.
         """
-        self._db.execute(_INHERITED, {"document": document, "before": before, "at": at})
-        last = self._adopted(document)
-        assert last is not None
-        self._adopt(self.version(last[1]), at)
+        own = self._last_said(document)
+        theirs = self._last_said(before)
+        for key in sorted(theirs, key=lambda key: int(theirs[key]["id"])):
+            said = theirs[key]
+            if said["label"] is not None and (key not in own or said["id"] > own[key]["id"]):
+                self._write(document, _place_of(said), coder=said["coder"], label=said["label"], at=at)
+        self._adopt_again(document, at)
 
     def is_another_paper(self, document: str, before: str) -> bool:
         """Whether two documents have a DOI each, and not the same."""
@@ -131,11 +129,34 @@ class Papers:
         withdraws: int | None = None,
     ) -> None:
         self._db.execute("INSERT OR IGNORE INTO coders VALUES (?, 'person')", (coder,))
+        self._write(document, place, coder=coder, at=at, label=label, withdraws=withdraws)
+        self._adopt_again(document, at)
+
+    def _write(
+        self,
+        document: str,
+        place: SectionPlace,
+        *,
+        coder: str,
+        at: str,
+        label: str | None,
+        withdraws: int | None = None,
+    ) -> None:
+        """Append one, with the headings as they were spelt first: what holds is told by their spelling."""
+        said = self._last_said(document).get(key_of(place))
+        path = said["path"] if said else rows.compact(place.path)
         self._db.execute(
             "INSERT INTO section_judgements (document, path, ordinal, among, label, coder, withdraws, at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, rows.compact(place.path), place.ordinal, place.among, label, coder, withdraws, at),
+            (document, path, place.ordinal, place.among, label, coder, withdraws, at),
         )
+
+    def _last_said(self, document: str) -> dict[Key, sqlite3.Row]:
+        """The last that anybody said of each section of a document, be it that the machine's label holds again."""
+        found = self._db.execute("SELECT * FROM section_judgements WHERE document = ? ORDER BY id", (document,))
+        return {key_of(_place_of(row)): row for row in found}
+
+    def _adopt_again(self, document: str, at: str) -> None:
         last = self._adopted(document)
         assert last is not None
         self._adopt(self.version(last[1]), at)
@@ -144,8 +165,7 @@ class Papers:
         found: dict[str, tuple[SectionJudgement, ...]] = {}
         query = "SELECT * FROM current_section_judgements WHERE ? IN (document, '') ORDER BY id"
         for row in self._db.execute(query, (document or "",)):
-            place = SectionPlace(path=tuple(json.loads(row["path"])), ordinal=row["ordinal"], among=row["among"])
-            said = SectionJudgement(place=place, label=row["label"], coder=row["coder"])
+            said = SectionJudgement(place=_place_of(row), label=row["label"], coder=row["coder"])
             found[row["document"]] = (*found.get(row["document"], ()), said)
         return found
 
@@ -184,3 +204,7 @@ class Papers:
         sections = self._db.execute("SELECT * FROM sections WHERE version = ? ORDER BY position", (row["id"],))
         paragraphs = self._db.execute("SELECT * FROM paragraphs WHERE version = ? ORDER BY position", (row["id"],))
         return rows.document_of(row, sections, paragraphs)
+
+
+def _place_of(row: sqlite3.Row) -> SectionPlace:
+    return SectionPlace(path=tuple(json.loads(row["path"])), ordinal=row["ordinal"], among=row["among"])

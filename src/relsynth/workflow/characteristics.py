@@ -6,22 +6,35 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
 
 from relsynth.anchoring import fold, reanchor
-from relsynth.characteristics import FIELDS, REVISION, Characteristic, characteristics_of
+from relsynth.characteristics import (
+    FIELDS,
+    INCOME_YEAR,
+    REVISION,
+    Characteristic,
+    allowed,
+    canonical,
+    characteristics_of,
+    income_group_of,
+)
 from relsynth.cues import CueError
 from relsynth.documents import Document, Span
 from relsynth.errors import CodebookError, InputError
 from relsynth.project import Project
 from relsynth.store.characteristics import CharacteristicJudgement
 from relsynth.synthesis.corpus import section_of
+from relsynth.workflow.duplicates import MACHINE
 from relsynth.workflow.papers import paper_named, person_named
 from relsynth.workflow.track import Track, untracked
 
 UNSURE = 0.7
 """Below this a value is marked: of ten such, three or more are wrong."""
 NONE = "none"
-MACHINE = "machine"
+COUNTRY, INCOME = "country", "income_group"
+ALL_TOLD = 12  # values that a message lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +42,14 @@ class Said:
     """A value of a field, by whom, and where the paper says so.
 
     ``holds`` is False where the machine found it and a person says otherwise; ``value`` is None where a
-    person says that there is none. A person's word has no ``confidence``, and may have no ``quote``.
+    person says that there is none. A person's word has no ``confidence``, and may have no ``quote``. What follows
+    from a person's word, as the income group from the country, is theirs too, and ``rule`` says how it follows.
     """
 
     field: str
     value: str | None
     by: str
+    kind: Literal["person", "machine"]
     holds: bool = True
     confidence: float | None = None
     rule: str | None = None
@@ -111,8 +126,8 @@ def set_characteristic(
         quote: words of the paper that say so, which must stand in it once.
 
     Raises:
-        InputError: no paper is called so, or it is in no scope; there is no such field, no value, or the quote
-            is not there.
+        InputError: no paper is called so, or it is in no scope; there is no such field, no value, or one that its
+            table does not have, or the quote is not there.
     """
     person = person_named(coder)
     _require_field(field)
@@ -123,7 +138,7 @@ def set_characteristic(
     judgement = CharacteristicJudgement(
         document=document.id,
         field=field,
-        values=() if said == (NONE,) else said,
+        values=() if said == (NONE,) else _listed(field, said),
         coder=person,
         quote=_quoted(document, quote) if quote else None,
     )
@@ -202,15 +217,18 @@ def _known(
     by_field: dict[str, list[Characteristic]] = {}
     for one in found:
         by_field.setdefault(one.field, []).append(one)
+    said = {field: tuple(_of_person(project, document, judged)) for field, judged in judgements.items()}
+    if COUNTRY in said and INCOME not in said:
+        said[INCOME] = tuple(_incomes(judgements[COUNTRY]))
     for field in FIELDS:
-        if field in judgements:
-            yield from _of_person(project, document, judgements[field])
+        yield from said.get(field, ())
         for one in by_field.get(field, ()):
             yield Said(
                 field=field,
                 value=one.value,
                 by=MACHINE,
-                holds=field not in judgements,
+                kind="machine",
+                holds=field not in said,
                 confidence=one.confidence,
                 rule=one.rule,
                 quote=document.quote(one.start, one.end),
@@ -221,7 +239,19 @@ def _known(
 def _of_person(project: Project, document: Document, said: CharacteristicJudgement) -> Iterable[Said]:
     quote, section = _shown(project, document, said.quote) if said.quote else (None, None)
     for value in said.values or (None,):
-        yield Said(field=said.field, value=value, by=said.coder, quote=quote, section=section)
+        yield Said(field=said.field, value=value, by=said.coder, kind="person", quote=quote, section=section)
+
+
+def _incomes(said: CharacteristicJudgement) -> Iterable[Said]:
+    """The income groups of the countries that a person says, each with the first of its countries; or that none is."""
+    first: dict[str, str] = {}
+    for country in said.values:
+        if income := income_group_of(country):
+            first.setdefault(income, country)
+    for income, country in first.items():
+        yield Said(field=INCOME, value=income, by=said.coder, kind="person", rule=f"{country}: {INCOME_YEAR}")
+    if not first:
+        yield Said(field=INCOME, value=None, by=said.coder, kind="person")
 
 
 def _shown(project: Project, document: Document, quote: Span) -> tuple[str, str | None]:
@@ -263,6 +293,27 @@ def _asked(project: Project, paper: str | None) -> tuple[Document, ...]:
             f"{document.name} is left out of every n ({document.out_of_scope}); nothing is looked for in it"
         )
     return (document,)
+
+
+def _listed(field: str, said: Sequence[str]) -> tuple[str, ...]:
+    """Values as the field's table writes them; the person's own words where it has none.
+
+    Raises:
+        InputError: the table does not have one.
+    """
+    found = tuple(canonical(field, words) for words in said)
+    if None in found:
+        words = said[found.index(None)]
+        raise InputError(f"{field} cannot be {words!r}; {_nearest(words, allowed(field) or ())}, or {NONE!r}")
+    return tuple(dict.fromkeys(value for value in found if value is not None))
+
+
+def _nearest(words: str, values: Sequence[str]) -> str:
+    if len(values) <= ALL_TOLD:
+        return f"it is one of {', '.join(values)}"
+    plain = {value.casefold(): value for value in values}
+    near = [plain[each] for each in get_close_matches(words.casefold(), plain, n=3)]
+    return f"nearest are {', '.join(near)}" if near else f"it is one of {len(values)}, as {values[0]}"
 
 
 def _require_field(field: str) -> None:

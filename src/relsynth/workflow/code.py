@@ -16,6 +16,7 @@ from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
 from relsynth.store import Search, SearchList
 from relsynth.synthesis.corpus import paragraph_of
+from relsynth.workflow.duplicates import MACHINE
 from relsynth.workflow.listing import counted
 from relsynth.workflow.track import Track, untracked
 
@@ -191,7 +192,7 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
             or the coder is nobody, or a machine.
     """
     _require_construct(project, code_id)
-    if not coder.strip() or coder.startswith(f"{FAMILY}@"):
+    if coder.strip().casefold() in ("", MACHINE) or coder.startswith(f"{FAMILY}@"):
         raise InputError(f"{coder!r} is no person's name; say who has read the sentences")
     shown = _last_list(project, code_id)
     if strange := sorted(n for n in found if not 1 <= n <= len(shown.places)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,15 @@ from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
 from relsynth.workflow.grobid import Server
 from relsynth.workflow.listing import counted, listing
+from relsynth.workflow.readings import is_read, stamped
 from relsynth.workflow.replaced import Replaced, is_replaced, replaced_by
 from relsynth.workflow.synthesise import TABLES
-from relsynth.workflow.track import Track, untracked
+from relsynth.workflow.track import Tell, Track, untold, untracked
 
 MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
+
+_UNSEEN = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode's categories of control characters, and of what ends a line or paragraph."""
 
 OURS = frozenset(
     {FILE, DEFAULT.codebook, DATABASE, "map.html", *(f"{name}.{form}" for name in TABLES for form in WRITERS)}
@@ -123,10 +128,13 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A line of the list of papers."""
+    """A line of the list of papers; ``reader`` is the name and revision of what read it and of the weights,
+    as in ``jats/3+0f1e2d3c``.
+    """
 
     name: str
     format: str
+    reader: str
     citation: str
     title: str | None
     language: str | None
@@ -138,7 +146,8 @@ class Paper:
     def __str__(self) -> str:
         left_out = f"  LEFT OUT: {self.out_of_scope}" if self.out_of_scope else ""
         size = counted(self.words, "word")
-        return f"{self.name}  {self.citation}  {self.title or 'untitled'}  [{self.format}, {size}]{left_out}"
+        form = f"{self.format} by GROBID" if self.reader.startswith(grobid_server.FAMILY) else self.format
+        return f"{self.name}  {self.citation}  {self.title or 'untitled'}  [{form}, {size}]{left_out}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +190,13 @@ def init(path: Path, *, title: str | None = None) -> Initialised:
 
 
 def add_documents(
-    project: Project, paths: Iterable[Path], *, at: str, grobid: str | None = None, track: Track = untracked
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    at: str,
+    grobid: str | None = None,
+    track: Track = untracked,
+    tell: Tell = untold,
 ) -> Added:
     """Read papers into the project; a folder is walked, hidden files left alone.
 
@@ -192,6 +207,7 @@ def add_documents(
     Args:
         grobid: address of a GROBID server that is to read the PDFs, also those that relsynth's own
             reader has read; where it cannot, that reader does. What it has read stays until it is asked again.
+        tell: is told what the server is waited for.
 
     Raises:
         InputError: a path does not exist.
@@ -199,10 +215,10 @@ def add_documents(
         FormatError: the libraries that speak HTTP are not installed.
     """
     files = list(files_in(paths))
-    readings = dict(project.store.readings())
+    readings = dict(project.store.papers.last_readers())
     before = project.store.held()
     outcomes = []
-    with grobid_server.opened(grobid) as server:
+    with grobid_server.opened(grobid, tell=tell) as server:
         for path in track(files, "Reading papers"):
             outcomes.append(outcome := _add(project, path, readings, server, at))
             if outcome.document:
@@ -281,13 +297,24 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     Raises:
         InputError: a path does not exist.
     """
-    for path in paths:
+    for path in require_paths(paths):
         if os.path.isdir(path):  # noqa: PTH112 Path.is_dir raises where a name is too long
             yield from (p for p in sorted(path.rglob("*")) if _is_file(p) and not _is_hidden(p.relative_to(path)))
-        elif os.path.exists(path):  # noqa: PTH110 as above
-            yield path
         else:
+            yield path
+
+
+def require_paths(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths, each of which there is.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    there = tuple(paths)
+    for path in there:
+        if not os.path.exists(path):  # noqa: PTH110 Path.exists raises where a name is too long
             raise InputError("no such file or folder", path=path)
+    return there
 
 
 def _is_file(path: Path) -> bool:
@@ -309,8 +336,9 @@ def _add(project: Project, path: Path, readings: Mapping[str, str], server: Serv
 
 
 def _shown(path: Path) -> str:
-    """A path as text: bytes of a name that are no UTF-8 are written out, since no table can hold them."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    """A path as text: bytes that are no UTF-8 and control characters are written out, since no table can hold them."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(repr(sign)[1:-1] if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
 def _read(path: Path, readings: Mapping[str, str], server: Server | None) -> tuple[File, Document | None, str | None]:
@@ -349,15 +377,15 @@ def _document(
         InputError, FormatError: no reader can read it.
     """
     without = None
-    if server and grobid_server.is_pdf(source) and not grobid_server.is_read(reader, by_grobid=True):
+    if server and grobid_server.is_pdf(source) and not is_read(reader, by_grobid=True):
         read = server.read(source, path_name=path_name)
         if isinstance(read, Document):
-            return read, None
+            return stamped(read), None
         without = read
-    if grobid_server.is_read(reader, by_grobid=False):
+    if is_read(reader, by_grobid=False):
         return None, without
     try:
-        return formats.read(source, path_name=path_name), without
+        return stamped(formats.read(source, path_name=path_name)), without
     except InputError as error:
         raise InputError(f"{error.message}; {without}" if without else error.message) from error
 
@@ -370,6 +398,7 @@ def _paper(document: Document) -> Paper:
     return Paper(
         name=document.name,
         format=document.format,
+        reader=document.reader,
         citation=document.short_citation,
         title=document.title,
         language=document.language,

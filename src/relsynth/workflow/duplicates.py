@@ -14,6 +14,8 @@ from relsynth.store.catalogue import FullText
 from relsynth.studies import attach, fetched_relation, place
 from relsynth.workflow.listing import counted, listing
 
+MACHINE = "machine"
+"""What the machine is called beside people's names, so that nobody else is."""
 DOCUMENT = "d1:"  # beginning of the ids of full texts; records' begin with "r1:"
 FETCHED = "full text, fetched for this record"
 SHOWN = 40  # reports that people are shown unasked: a screen or two
@@ -225,11 +227,14 @@ def named(coder: str) -> str:
     """A coder's name, without space around it.
 
     Raises:
-        InputError: there is nothing else.
+        InputError: there is nothing else, or it is what the machine is called.
     """
-    if not coder.strip():
+    name = coder.strip()
+    if not name:
         raise InputError("--coder is empty; judgements are kept with the name of who made them")
-    return coder.strip()
+    if name.casefold() == MACHINE:
+        raise InputError(f"{name!r} is what the machine is called; give a person's name")
+    return name
 
 
 def is_full_text(id: str) -> bool:

@@ -6,8 +6,10 @@ relsynth's own reader finds on the first page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from relsynth.formats import tei
 from relsynth.formats.reading import Citation
 from relsynth.sources import Patience, grobid
 from relsynth.sources.answers import FinalError
+from relsynth.workflow.listing import counted
 from relsynth.workflow.track import Tell, untold
 
 if TYPE_CHECKING:
@@ -28,7 +31,13 @@ FAMILY = "grobid+"
 """Every reader of this kind, older ones too: none is given up for relsynth's own reader."""
 
 IN_A_ROW = 3
-"""Requests in a row that nobody answered, after which the server is asked no more: it is gone, or hangs."""
+"""Files in a row that got no answer, after which the server is asked no more: it is gone, or hangs.
+
+Once one got none, the next are asked for once each."""
+
+LEAST_WORDS = 0.5
+"""Words of GROBID's text, as a share of those that relsynth's own reader finds in the same PDF, below which it has
+lost the paper. One that it read well holds fewer too, since it leaves out more of what is no text."""
 
 _SIGNATURE = b"%PDF-"
 _WITHIN = 1_024  # bytes at a PDF's start in which its signature may stand (ISO 32000-1, annex H.3.4.1)
@@ -39,18 +48,12 @@ def is_pdf(source: bytes) -> bool:
     return _SIGNATURE in source[:_WITHIN]
 
 
-def is_read(reader: str | None, *, by_grobid: bool) -> bool:
-    """Whether a reading is the best to be had: GROBID's where it is asked, else that of any reader of today."""
-    if by_grobid:
-        return reader == READER
-    return reader is not None and (reader in formats.readers() or reader.startswith(FAMILY))
-
-
 class Server:
     """A GROBID server, asked for as long as it answers."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, hasty: Callable[[], Client]) -> None:
         self._client = client
+        self._hasty = hasty
         self._failures = 0
 
     def read(self, pdf: bytes, *, path_name: str) -> Document | str:
@@ -58,7 +61,7 @@ class Server:
         if self._failures >= IN_A_ROW:
             return f"GROBID did not answer for {IN_A_ROW} files in a row, and was not asked"
         try:
-            document = _document(grobid.read(self._client, pdf), pdf, path_name)
+            document = _document(self._asked(pdf), pdf, path_name)
         except FinalError as error:
             self._failures = 0
             return str(error)
@@ -66,9 +69,17 @@ class Server:
             self._failures += 1
             return str(error)
         except InputError as error:
+            self._failures = 0
             return f"GROBID's TEI cannot be read: {error}"
         self._failures = 0
         return document
+
+    def _asked(self, pdf: bytes) -> bytes:
+        """The TEI of a PDF; asked for once where the file before got no answer."""
+        if self._failures == 0:
+            return grobid.read(self._client, pdf)
+        with self._hasty() as client:
+            return grobid.read(client, pdf)
 
 
 @contextmanager
@@ -84,24 +95,28 @@ def opened(
     if address is None:
         yield None
         return
-    with sources.open_client(grobid.settings_for(address), patience=patience, tell=tell) as client:
-        yield Server(client)
+    client = partial(sources.open_client, grobid.settings_for(address), tell=tell)
+    with client(patience=patience) as patient:
+        yield Server(patient, partial(client, patience=replace(patience, attempts=1)))
 
 
-def _document(source: bytes, pdf: bytes, path_name: str) -> Document:
+def _document(source: bytes, pdf: bytes, path_name: str) -> Document | str:
+    """The reading of a PDF from GROBID's TEI; why it is none, where that has lost most of the words."""
+    own = _own(pdf, path_name)
+    known = Citation()
+    if own is not None:
+        known = Citation(title=own.title, authors=own.authors, year=own.year, journal=own.journal, doi=own.doi)
     stem = PurePath(path_name).stem
-    read = tei.read_as(source, original=pdf, name=stem, format="pdf", reader=READER)
-    if all((read.title, read.authors, read.year, read.doi)):
-        return read
-    return tei.read_as(
-        source, original=pdf, name=stem, format="pdf", reader=READER, known=_own_citation(pdf, path_name)
-    )
+    read = tei.read_as(source, original=pdf, name=stem, format="pdf", reader=READER, known=known)
+    there, here = len(read.text.split()), len(own.text.split()) if own else 0
+    if there < here * LEAST_WORDS:
+        return f"GROBID gave {counted(there, 'word')} where relsynth's own reader has {here:,}: kept its own"
+    return read
 
 
-def _own_citation(pdf: bytes, path_name: str) -> Citation:
-    """What relsynth's own reader finds; nothing where it cannot read the file."""
+def _own(pdf: bytes, path_name: str) -> Document | None:
+    """What relsynth's own reader makes of a PDF; None where it cannot read it."""
     try:
-        own = formats.read(pdf, path_name=path_name)
+        return formats.read(pdf, path_name=path_name)
     except (InputError, FormatError):
-        return Citation()
-    return Citation(title=own.title, authors=own.authors, year=own.year, journal=own.journal, doi=own.doi)
+        return None

@@ -12,11 +12,11 @@ from relsynth.project import open_project
 from relsynth.sources import grobid as grobid_server
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.code import CodingRun, code
-from relsynth.workflow.collect import Added, add_documents, init
+from relsynth.workflow.collect import Added, add_documents, init, require_paths
 from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.synthesise import TABLES, save_table, tabulate
-from relsynth.workflow.track import Track, untracked
+from relsynth.workflow.track import Tell, Track, untold, untracked
 
 FORMS = ("csv", "md", "json")
 SHEETS = ("csv", "json")  # of what is too long to be read as a page
@@ -46,24 +46,27 @@ def run(
     parser: str | None = None,
     grobid: str | None = None,
     track: Track = untracked,
+    tell: Tell = untold,
 ) -> Ran:
     """Make a project in ``out`` (or go on with the one there), read, code, tabulate and map.
 
     Args:
         at: the moment, ISO 8601; its day is printed on the map.
         grobid: address of a GROBID server that is to read the PDFs.
+        tell: is told what the server is waited for.
 
     Raises:
-        InputError: a path does not exist.
-        SourceError: no address of a server; no project is made then.
+        InputError: a path does not exist; no project is made then.
+        SourceError: no address of a server; nor is one then.
         ProjectError: no paper could be read, or the folder cannot be written.
     """
     if grobid is not None:
         grobid_server.settings_for(grobid)
+    offered = require_paths(papers)
     if not (out / FILE).is_file():
         init(out, title=title)
     with open_project(out) as project:
-        added = add_documents(project, papers, at=at, grobid=grobid, track=track)
+        added = add_documents(project, offered, at=at, grobid=grobid, track=track, tell=tell)
         if not project.store.readings():
             raise ProjectError(f"{out}: no paper could be read\n{added}")
         coding = code(project, at=at, parser=parser, track=track)

@@ -17,7 +17,6 @@ from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus, Study
 from relsynth.version import __version__
-from relsynth.workflow.characteristics import MACHINE as BY_MACHINE
 from relsynth.workflow.characteristics import NONE, Said, characteristics_in, extractor_name
 from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_of
 from relsynth.workflow.duplicates import draw
@@ -273,9 +272,9 @@ def _characteristics_table(project: Project) -> Table:
 def _portrait(corpus: Corpus, study: Study, known: Mapping[str, tuple[Said, ...]]) -> tuple[Cell, ...]:
     """A study's row, from all its reports; where a person has said what a field is, only what people say of it."""
     said = [one for version in study.documents for one in known[version] if one.holds]
-    set_by_people = {one.field for one in said if one.by != BY_MACHINE}
+    set_by_people = {one.field for one in said if one.kind == "person"}
     values = (
-        [one for one in said if one.field == field and (one.by != BY_MACHINE or field not in set_by_people)]
+        [one for one in said if one.field == field and (one.kind == "person" or field not in set_by_people)]
         for field in FIELDS
     )
     return (

@@ -155,3 +155,20 @@ def test_an_abstract_of_parts_is_one_section() -> None:
 
 def test_blocks_carry_their_page() -> None:
     assert [block.page for block in blocks(*INTRODUCTION, part("We met.", page=3))] == [1, 1, 3]
+
+
+def test_declarations_around_an_abstract_stand_at_the_end() -> None:
+    found = told(head("Abstract"), part(LONG), part("Funding: The town paid for it."), *INTRODUCTION)
+    assert found[-2:] == [("back_matter", "Funding"), ("text", "The town paid for it.")]
+    assert ("text", "Funding: The town paid for it.") not in found
+
+
+def test_a_statement_of_interests_leaves_the_conclusion() -> None:
+    statement = "The authors declare that they have no competing interests."
+    found = told(*INTRODUCTION, head("Conclusion", page=4), part(LONG, page=4), part(statement, page=4))
+    assert found[-2:] == [("back_matter", ""), ("text", statement)]
+
+
+def test_small_declarations_between_columns_leave_their_section() -> None:
+    found = told(*INTRODUCTION, part("Funding: The town paid for it.", size=8.0), part(LONG))
+    assert found[-2:] == [("back_matter", "Funding"), ("text", "The town paid for it.")]

@@ -16,6 +16,9 @@ C = CITATION
         pytest.param("the teams4 met", (9, 10), f"the teams{C} met", id="after-a-word"),
         pytest.param("a room of 20 m2 or so", (14, 15), "a room of 20 m2 or so", id="square-metres"),
         pytest.param("it took 10 kg2", (13, 14), "it took 10 kg2", id="power-of-a-unit"),
+        pytest.param("trust in4 the", (8, 9), f"trust in{C} the", id="after-a-word-that-is-a-unit"),
+        pytest.param("within 20 min4 of", (13, 14), f"within 20 min{C} of", id="no-power-of-a-unit"),
+        pytest.param("the CO2 sensor", (6, 7), "the CO2 sensor", id="chemistry"),
         pytest.param("3Hillside University", (0, 1), "Hillside University", id="mark-of-an-address"),
         pytest.param("the 4th week", (5, 7), "the 4th week", id="letters"),
     ],
@@ -27,7 +30,7 @@ def test_raised_numbers_become_signs(text: str, raised: tuple[int, int], expecte
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("as shown [3, 5–7].", f"as shown {C}.", id="brackets"),
+        pytest.param("as shown [3, 5–7].", f"as shown{C}.", id="brackets"),
         pytest.param("a range [IQR 3, 5]", "a range [IQR 3, 5]", id="interval-with-words"),
         pytest.param("(Okafor et al., 2019) said", f"(Okafor et al., 2019{C}) said", id="name-and-year"),
         pytest.param("Okafor and Berg (2019a), too", f"Okafor and Berg (2019a{C}), too", id="two-names"),

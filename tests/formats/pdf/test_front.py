@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from made_up_pdf import HEIGHT, WIDTH, line, lines
-from relsynth.formats.pdf.front import authors_in, doi_of, title_lines, year_of
+from relsynth.formats.pdf.front import authors_in, doi_of, is_byline, title_lines, year_of
 from relsynth.formats.pdf.lines import Line, Page, Type
 
 BODY = Type(font="Times-Roman", size=10.0, leading=12.0)
@@ -77,6 +77,26 @@ def test_authors_are_named_family_first(texts: list[str], authors: tuple[str, ..
 )
 def test_the_year_is_that_of_publication(texts: list[str], year: int | None) -> None:
     assert year_of(page(*lines(*texts))) == year
+
+
+def test_the_doi_may_stand_beside_the_citation_on_the_last_page() -> None:
+    first, last = page(*lines("Rooms")), page(*lines("doi:10.5555/own.4", "Cite this article as: Okafor: Rooms."))
+    assert doi_of([first], [first, last]) == "10.5555/own.4"
+    other = page(*lines("doi:10.5555/other.5", "a list of works"))
+    assert doi_of([first], [first, first, first, other]) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_one"),
+    [
+        pytest.param(["Ana Okafor, MD; Li Berg, PhD; Tom Dale, MPH"], True, id="degrees"),
+        pytest.param(["Ana Okafor1, Li Berg2 and Tom Dale1"], True, id="marks"),
+        pytest.param(["Ana Okafor met Li Berg and Tom Dale in rooms of the clinic."], False, id="sentence"),
+        pytest.param(["Clinics and Costs of Travel"], False, id="words"),
+    ],
+)
+def test_a_byline_names_authors_and_says_no_more(texts: list[str], is_one: bool) -> None:
+    assert is_byline(lines(*texts)) is is_one
 
 
 @pytest.mark.parametrize(

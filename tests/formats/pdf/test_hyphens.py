@@ -5,7 +5,10 @@ import pytest
 from made_up_pdf import lines
 from relsynth.formats.pdf.hyphens import Words, closed_up, text_of
 
-ELSEWHERE = lines("a well-being scale, well-being and partners. co-design, co-design; nonsense", "subgroup subgroup")
+ELSEWHERE = lines(
+    "a well-being scale, well-being and partners. co-design, co-design; nonsense", "subgroup subgroup", "room table"
+)
+ELSEWHERE = (*ELSEWHERE, *lines("the part\ufffe", "ners met"))
 BREAK = "\ufffe"
 
 
@@ -16,6 +19,9 @@ BREAK = "\ufffe"
         pytest.param(["their well" + BREAK, "being rose"], "their well-being rose", id="kept-as-elsewhere"),
         pytest.param(["the clin" + BREAK, "ics met"], "the clinics met", id="joined-by-default"),
         pytest.param(["their self" + BREAK, "esteem"], "their self-esteem", id="prefix-that-keeps-it"),
+        pytest.param(["a room" + BREAK, "table"], "a room-table", id="kept-between-words-of-the-paper"),
+        pytest.param(["the table" + BREAK, "ners met"], "the tableners met", id="end-of-a-broken-word-is-none"),
+        pytest.param(["a well-being" + BREAK, "ful"], "a well-beingful", id="tail-of-a-compound"),
         pytest.param(["the sub-", "group left"], "the subgroup left", id="plain-hyphen"),
         pytest.param(["the clin\u00ad", "ics met"], "the clinics met", id="soft-hyphen"),
         pytest.param(["in COVID" + BREAK, "19 wards"], "in COVID-19 wards", id="number"),

@@ -90,3 +90,10 @@ def test_a_narrow_column_is_not_as_wide_as_the_abstract_above_it() -> None:
 )
 def test_a_sentence_has_an_end(text: str, ended: bool) -> None:
     assert is_ended(text) is ended
+
+
+def test_an_abstract_set_wide_is_one_paragraph_and_a_table_is_none() -> None:
+    wide = {"size": 8.0, "white": 4.0}
+    drawn = stack(*[(FULL, dict(wide)) for _ in range(5)])
+    assert len(passages([drawn], BODY)) == 1
+    assert len(passages([tuple(replace(one, page=2) for one in drawn)], BODY)) == 5

@@ -143,6 +143,8 @@ def test_letters_without_meaning_are_refused() -> None:
         pytest.param(b"%PDF-1.4 ...", ".pdf", True, id="pdf"),
         pytest.param(b"\n\n%PDF-1.4 ...", "", True, id="no-suffix"),
         pytest.param(b"<html>", ".pdf", True, id="web-page-named-pdf"),
+        pytest.param(b"\n%PDF-1.4 ...", ".docx", True, id="pdf-named-docx"),
+        pytest.param(b"They begin with %PDF-1.4.", ".txt", False, id="text-on-pdf"),
         pytest.param(b"# Title", ".md", False, id="markdown"),
     ],
 )

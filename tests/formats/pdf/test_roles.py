@@ -88,3 +88,32 @@ def test_prose_goes_across_its_column() -> None:
     assert is_prose(passage(*PROSE), WIDTH)
     assert not is_prose(passage(*lines("Long", "travel", "times")), WIDTH)
     assert style_of(PROSE).font == "Times-Roman"
+
+
+SMALL = {"size": 8.0, "font": "Arial"}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "role"),
+    [
+        pytest.param(line("3. Costs", base=500, font="Times-Bold", is_bold=True, size=12.0), "heading", id="numbered"),
+        pytest.param(line("2.1. Costs", base=500, font="Times-Italic"), "heading", id="subsection"),
+        pytest.param(
+            line("Results", base=600, left=LEFT + 90, font="Times-Bold", size=12.0), "table", id="beside-a-head"
+        ),
+        pytest.param(line("12 rooms", base=500, font="Times-Bold", is_bold=True, size=12.0), "table", id="cell"),
+    ],
+)
+def test_a_heading_ends_a_table_and_a_column_head_does_not(drawn: Line, role: str) -> None:
+    caption, cell = line("Table 1. Rooms", **SMALL), line("Salon", base=600, **SMALL)
+    parts = told((caption,), (cell,), (drawn,), (line("1", base=drawn.base - 14, **SMALL),))
+    if role == "heading":
+        below = tuple(line(one.text, base=drawn.base - 14 - 12 * n, right=LEFT + WIDTH) for n, one in enumerate(PROSE))
+        parts = told((caption,), (cell,), (drawn,), below)
+    assert [part.role for part in roles_of(parts, styles(), WIDTH)][2] == role
+
+
+def test_what_stands_under_the_head_of_a_notice_is_one() -> None:
+    head = line("How to cite this article", base=100, font="Arial-Bold", is_bold=True)
+    cited = line("Okafor A. Rooms for all. J Rooms. 2020.", base=86, **SMALL)
+    assert [part.role for part in roles_of(told((head,), (cited,)), styles(), WIDTH)] == ["notice", "notice"]

@@ -45,11 +45,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def recognises(head: bytes, suffix: str) -> bool:
-    """Whether a file begins as a PDF does, perhaps after a few bytes of something else.
+    """Whether a file begins as a PDF does, whatever its name; without a suffix, after something else too.
 
     Source: readers accept the header within the first 1,024 bytes (ISO 32000-1, annex H).
     """
-    return suffix == ".pdf" or (b"%PDF-" in head[:1024] and suffix in ("", ".pdf"))
+    if suffix == ".pdf" or head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in head[:1024] and not suffix
 
 
 def read_document(source: bytes, *, name: str) -> Document:
@@ -59,7 +61,9 @@ def read_document(source: bytes, *, name: str) -> Document:
         InputError: no PDF, damaged, locked, longer than a paper, or without text that can be read.
     """
     if b"%PDF-" not in source[:1024]:
-        raise InputError("ends in .pdf but is no PDF; save the article as PDF, or give the file its own suffix")
+        raise InputError(
+            "the name ends in .pdf, but this is no PDF; save the article as PDF, or give the file its own suffix"
+        )
     refuse_swollen(source)
     scanned = scan(source)
     _refuse_wordless(scanned)

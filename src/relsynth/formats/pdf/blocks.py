@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from relsynth.documents import Block
+from relsynth.formats.pdf.declarations import declared, is_declaring, is_statement
 from relsynth.formats.pdf.flow import Flow
 from relsynth.formats.pdf.furniture import is_address
 from relsynth.formats.pdf.headings import (
@@ -22,7 +23,10 @@ from relsynth.formats.pdf.headings import (
 from relsynth.formats.pdf.paragraphs import BULLET
 from relsynth.headings import read_heading
 
-_KEYWORDS = re.compile(r"(?P<head>key ?words?(?: and phrases)?|index terms)\s*(?:[:.—–-]+|$)\s*", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"(?P<head>key ?words?(?: and phrases)?|index terms|descriptors|mesh (?:terms|headings))\s*(?:[:.—–-]+|$)\s*",
+    re.IGNORECASE,
+)
 _ABSTRACT = re.compile(r"(?P<head>abstract|summary|executive summary)\s*(?:[:.—–-]+\s+|$)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*[;•·|]\s*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -69,8 +73,53 @@ def blocks_of(flows: Sequence[Flow], styles: Styles, say: Callable[[Flow], str])
     """The blocks of a paper, given how a flow is put in words."""
     readings = [Reading(flow=flow, text=say(flow)) for flow in flows]
     start = _body_start(readings, styles)
-    yield from _front(readings[:start])
-    yield from _body(readings[start:], styles)
+    front, body = readings[:start], readings[start:]
+    aside = {*_declared_in_front(front), *_declared_in_body(body, styles, first=start)}
+    yield from _front([each for place, each in enumerate(front) if place not in aside])
+    yield from _body([each for place, each in enumerate(body, start) if place not in aside], styles)
+    yield from _declarations([readings[place] for place in sorted(aside)])
+
+
+def _declared_in_front(readings: Sequence[Reading]) -> Iterator[int]:
+    """Where declarations stand around an abstract: under a heading of theirs in its column, or on their own."""
+    heading: Reading | None = None
+    for place, each in enumerate(readings):
+        if each.role == "heading":
+            heading = each if is_declaring(each.text) else None
+        elif heading is not None and (each.role not in ("text", "label") or not _in_one_run(heading, each)):
+            heading = None
+        if heading is not None or (each.role in ("text", "list_item", "footnote") and declared(each.text)):
+            yield place
+
+
+def _in_one_run(one: Reading, other: Reading) -> bool:
+    return one.flow.parts[0].passage.run == other.flow.parts[0].passage.run
+
+
+def _declared_in_body(readings: Sequence[Reading], styles: Styles, *, first: int) -> Iterator[int]:
+    """Where declarations stand in other type than the running text's, between columns or before references."""
+    under = False
+    for place, each in enumerate(readings, first):
+        if each.role == "heading":
+            under = is_declaring(split_number(each.text)[1])
+            continue
+        is_small = styles.body.is_smaller(each.flow.parts[0].passage.last)
+        if is_small and not under and each.role in ("text", "footnote") and declared(each.text):
+            yield place
+
+
+def _declarations(readings: Sequence[Reading]) -> Iterator[Block]:
+    """The blocks of the declarations that stood aside, each under its heading."""
+    under: Reading | None = None
+    for each in readings:
+        if each.role == "heading":
+            under = each
+            yield Block(text=each.text, kind="heading", depth=1, label="back_matter", page=each.page)
+        elif under is not None and _in_one_run(under, each):
+            yield Block(text=each.text, page=each.page)
+        elif found := declared(each.text):
+            yield Block(text=found[0], kind="heading", depth=1, label="back_matter", page=each.page)
+            yield Block(text=found[1], page=each.page)
 
 
 def _top(reading: Reading, styles: Styles) -> bool:
@@ -174,14 +223,21 @@ def _part_of_abstract(reading: Reading) -> Iterator[Block]:
 def _bare_abstract(readings: Sequence[Reading]) -> Iterator[Block]:
     """An abstract that no heading announces: paragraphs of prose before the first heading."""
     texts = [each for each in readings if each.role == "text"]
-    long = [each for each in texts if len(each.text) > LONG_ABSTRACT]
+    runs = {each.flow.parts[0].passage.run for each in texts if len(each.text) > LONG_ABSTRACT}
+    long = [each for each in texts if each.flow.parts[0].passage.run in runs]
     if long:
         yield Block(text="", kind="heading", depth=1, label="abstract", page=long[0].page)
     for each in long or texts:
-        yield from _paragraph(each, 2)
+        if not _KEYWORDS.match(each.text) and _WORD.search(each.text):
+            yield from _paragraph(each, 2)
+    pending = ""
     for each in readings:
-        if (keywords := _KEYWORDS.match(each.text)) and each.text[keywords.end() :]:
+        keywords = _KEYWORDS.match(each.text)
+        if keywords and each.text[keywords.end() :]:
             yield from _keywords(each.text[keywords.end() :], keywords["head"], each.page)
+        elif pending and _may_be_keywords(each):
+            yield from _keywords(each.text, pending, each.page)
+        pending = each.text if keywords and not each.text[keywords.end() :] else ""
 
 
 def _keywords(text: str, head: str, page: int) -> Iterator[Block]:
@@ -194,7 +250,7 @@ def _keywords(text: str, head: str, page: int) -> Iterator[Block]:
 def _body(readings: Sequence[Reading], styles: Styles) -> Iterator[Block]:
     if readings and readings[0].role != "heading":
         yield Block(text="", kind="heading", depth=1)
-    in_references = False
+    in_references = declaring = False
     depth = 1
     last_page = readings[-1].page if readings else 1
     for each in readings:
@@ -207,6 +263,7 @@ def _body(readings: Sequence[Reading], styles: Styles) -> Iterator[Block]:
             in_references = False
             depth = styles.depth(each.style, each.text)
             number, words = split_number(each.text)
+            declaring = is_declaring(words)
             yield Block(text=f"{number.rstrip(' |')} {words}".strip(), kind="heading", depth=depth, page=each.page)
         elif (in_references and each.role not in ("caption", "table")) or _is_reference(each, last_page):
             continue
@@ -215,7 +272,10 @@ def _body(readings: Sequence[Reading], styles: Styles) -> Iterator[Block]:
                 yield from _keywords(each.text[keywords.end() :], keywords["head"], each.page)
                 yield Block(text="", kind="heading", depth=1)
         else:
-            yield from _paragraph(each, depth + 1)
+            if not declaring and each.role == "text" and each.page * 2 > last_page and is_statement(each.text):
+                declaring = True
+                yield Block(text="", kind="heading", depth=1, label="back_matter", page=each.page)
+            yield from _paragraph(each, depth + 1, declaring=declaring)
 
 
 def _is_reference(reading: Reading, last_page: int) -> bool:
@@ -228,12 +288,18 @@ def _ends_references(reading: Reading, styles: Styles) -> bool:
     return read_heading(words).force != "loose" or reading.style in styles.known
 
 
-def _paragraph(reading: Reading, depth: int) -> Iterator[Block]:
-    """The blocks of a part that is no heading: itself, after the heading that leads in to it."""
+def _paragraph(reading: Reading, depth: int, *, declaring: bool = False) -> Iterator[Block]:
+    """The blocks of a part that is no heading: itself, after the heading that leads in to it.
+
+    Among declarations, only what declares is a heading: what each author did is none.
+    """
     text, page = reading.text, reading.page
     first = reading.flow.parts[0].passage
     if reading.role in ("text", "list_item") and (lead := lead_of(first)):
         head, rest = after_lead(text, lead)
+        if declaring and not is_declaring(split_number(head)[1].rstrip(" .:—–")):
+            yield Block(text=text, page=page)
+            return
         yield Block(text=head, kind="heading", depth=depth, page=page)
         yield Block(text=rest, page=page)
         return

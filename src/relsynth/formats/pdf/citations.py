@@ -11,16 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from relsynth.documents import CITATION
+from relsynth.formats.citing import NUMBERS, SQUARE, is_power, named, numbered, typed
 from relsynth.formats.pdf.lines import Line
 
-_NUMBERS = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,30}"
-_RAISED = re.compile(rf"[\s,]*(?:{_NUMBERS}|[a-h](?:,\s?[a-h])*)[\s,]*")
-_BRACKETED = re.compile(rf"\[\s?{_NUMBERS}\s?\]")
-_IN_ROUND = re.compile(rf"(?<=[\w”’\"%)] )\({_NUMBERS}\)(?=[\s.,;:]|$)")
-_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?(?=[);,])")
-_NAMES = re.compile(r"[^\W\d_a-z][\w’'-]{1,40}(?: et al\.?| (?:and|&) [^\W\d_a-z][\w’'-]{1,40})?,? \(?$")
-_REACH = 90  # characters before a year in which the names of two authors stand
-_UNIT = re.compile(r"(?:^|[^\w])(?:[mck]?m|[μµ]m|mm|dm|ft|in|[mk]?g|m?L|s|h|min|R|r|χ|x|n|log|CO|Ca|Mg|Na|Fe|10)$")
+_RAISED = re.compile(rf"[\s,]*(?:{NUMBERS}|[a-h](?:,\s?[a-h])*)[\s,]*")
+_IN_ROUND = re.compile(rf"(?<=[\w”’\"%)] )\((?P<numbers>{NUMBERS})\)(?=[\s.,;:]|$)")
 
 ENOUGH_ROUND = 8
 """Numbers in round brackets that make a paper one that cites so; fewer number the parts of a list."""
@@ -34,7 +29,7 @@ def with_superscripts_cited(line: Line) -> Line:
     for start, end in sorted(line.raised):
         before = text[: start + shift]
         raised = text[start + shift : end + shift]
-        if not _RAISED.fullmatch(raised) or _UNIT.search(before[-8:]):
+        if not _RAISED.fullmatch(raised) or is_power(before, raised):
             continue
         sign = CITATION if before.strip() else ""
         text = before + sign + text[end + shift :]
@@ -45,7 +40,7 @@ def with_superscripts_cited(line: Line) -> Line:
 def cites_in_round_brackets(texts: Iterable[str]) -> bool:
     """Whether a paper cites as in "(3,4)": it has many such, and no square brackets."""
     known = list(texts)
-    otherwise = sum(len(_BRACKETED.findall(text)) + text.count(CITATION) for text in known)
+    otherwise = sum(len(SQUARE.findall(text)) + text.count(CITATION) for text in known)
     if otherwise >= ENOUGH_ROUND:
         return False
     return sum(len(_IN_ROUND.findall(text)) for text in known) >= ENOUGH_ROUND
@@ -53,14 +48,7 @@ def cites_in_round_brackets(texts: Iterable[str]) -> bool:
 
 def cited(text: str, *, in_round: bool) -> str:
     """A text with the sign of a citation where it cites."""
-    if "[" in text:
-        text = _BRACKETED.sub(CITATION, text)
+    text = typed(text)
     if in_round and "(" in text:
-        text = _IN_ROUND.sub(CITATION, text)
-    return _YEAR.sub(_with_names, text) if "19" in text or "20" in text else text
-
-
-def _with_names(year: re.Match[str]) -> str:
-    """A year, with the sign after it where names of authors stand before it."""
-    before = year.string[max(0, year.start() - _REACH) : year.start()]
-    return f"{year.group()}{CITATION}" if _NAMES.search(before) else year.group()
+        text = numbered(text, _IN_ROUND)
+    return named(text)

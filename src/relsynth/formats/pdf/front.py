@@ -32,7 +32,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:[^\W\d_][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|da|del|der|den|di|du|la|le|dos|ten|ter|bin|al)\s+){0,2}[^\W\d_][\w’'-]+"
+    r"(?:[^\W\d_][\w’'.-]*\.?\s+){1,5}(?:(?:van|von|de|da|del|der|den|di|du|la|le|dos|ten|ter|bin|al)\s+){0,2}[^\W\d_][\w’'-]+"
 )
 _FAMILY_FIRST = re.compile(
     r"(?P<family>(?:[a-z]{2,3}\s+){0,2}(?=[\w’'-]{2})[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?)"
@@ -50,6 +50,10 @@ _CALLED_DOI = re.compile(r"^\W*(?:https?://(?:dx\.)?doi\.org/|doi\b)|doi: ?10\."
 _OF_DATA = ("10.17605/", "10.5281/", "10.6084/", "10.5061/", "10.7910/", "10.17632/")
 """Prefixes of repositories (OSF, Zenodo, figshare, Dryad, Dataverse, Mendeley): DOIs of data and registrations."""
 
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CITED_AS = re.compile(r"cite this article as", re.IGNORECASE)
+_BARE_DOI = re.compile(r"\W*doi:? ?10\.\d{4,9}/\S+", re.IGNORECASE)
+
 _KIND = re.compile(
     r"(?:original|research|review|case|clinical|short|brief|full|technical|study|editorial|commentary|perspective|opinion"
     r"|letter|protocol|systematic|mini|methodology|open|special|feature|regular|debate)\b[\w -]{0,30}",
@@ -62,6 +66,9 @@ FEWEST_WORDS = 3
 FEWEST_INITIALLED = 2  # names: "Vitamin D" alone under a title is nobody
 SHORTEST_CAPITALS = 3  # letters of a family name in capitals: fewer are initials
 FEWEST_LETTERS = 8
+LONGEST_BYLINE = 8  # lines
+FEWEST_IN_BYLINE = 3  # names
+NAMES_OF_BYLINE = 0.8  # of its words
 LOWEST_TITLE = 0.3  # of the page's height
 SAME_TYPE = 0.5  # points by which sizes of one type differ
 
@@ -122,8 +129,14 @@ def doi_of(pages: Sequence[Page], whole: Sequence[Page]) -> str | None:
     first = [line.text for page in whole[:1] for line in page.lines]
     called = [text for text in first if _CALLED_DOI.search(text)]
     later = [line.text for page in whole[1:3] for line in (*page.lines[:3], *page.lines[-3:])]
-    found = (doi_in(text) for text in (*called, *first, *later) if "10." in text)
+    found = (doi_in(text) for text in (*called, *first, *later, *_beside_citation(whole[1:])) if "10." in text)
     return next((doi for doi in found if doi and not doi.startswith(_OF_DATA)), None)
+
+
+def _beside_citation(pages: Sequence[Page]) -> list[str]:
+    """The lines that are a DOI and no more, on the page that says how to cite the article: the last one of some."""
+    pages = [page for page in pages if any(_CITED_AS.search(line.text) for line in page.lines)]
+    return [line.text for page in pages for line in page.lines if _BARE_DOI.fullmatch(line.text)]
 
 
 def year_of(page: Page) -> int | None:
@@ -147,6 +160,17 @@ def authors_in(lines: Iterable[Line]) -> tuple[str, ...]:
         untitled = f"{untitled} {_AFFILIATION_MARK.sub(',', bare)}"
     found = _families_first(_names(titled)) or [_turned(name) for name in _names(untitled) if _is_name(name)]
     return tuple(dict.fromkeys(found))
+
+
+def is_byline(lines: Sequence[Line]) -> bool:
+    """Whether lines name authors and say little else."""
+    if len(lines) > LONGEST_BYLINE:
+        return False
+    words = [word for name in authors_in(lines) for word in _LETTERS.findall(name)]
+    text = _AFFILIATION_MARK.sub("", " ".join(line.text for line in lines))
+    told = _LETTERS.findall(_DEGREE.sub("", text))
+    separate = len(re.findall(r"[,;|·•]", text)) * 8 >= len(told)
+    return separate and len(words) >= 2 * FEWEST_IN_BYLINE and len(words) >= NAMES_OF_BYLINE * len(told)
 
 
 def _names(text: str) -> list[str]:

@@ -58,6 +58,9 @@ HYPHENATED = frozenset(
 
 _HYPHENS = (LINE_END_HYPHEN, "-", "\u00ad", "\u2010")
 """That of pdfium, the usual one, the soft one and the one of Unicode."""
+FEWEST_LETTERS = 3
+"""Of a part of a word that may be a word itself: shorter ones are syllables too."""
+
 LONGEST_WORD = 50
 """Characters of a word, before its line ends."""
 
@@ -68,17 +71,29 @@ class Words:
     """How often a paper writes each word within a line, hyphens and all."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._counts = Counter("\n".join([line.text for line in lines]).casefold().split())
+        self._counts: Counter[str] = Counter()
+        is_broken = False
+        for line in lines:
+            words = line.text.casefold().split()
+            self._counts.update(words[is_broken:])  # what ends a broken word is none
+            is_broken = line.text.endswith(_HYPHENS)
 
     def keeps_hyphen(self, first: str, last: str) -> bool:
         """Whether the hyphen between two parts of a word is the word's own."""
         first, last = first.casefold(), last.casefold()
-        if not first.isalpha() or not last.isalpha():
+        if not first.replace("-", "").isalpha() or not last.isalpha():
             return True
         apart, whole = self._count(f"{first}-{last}"), self._count(f"{first}{last}")
         if apart != whole:
             return apart > whole
-        return first.rpartition("-")[2] in _OWN
+        before, _, tail = first.rpartition("-")
+        if before:
+            return self.keeps_hyphen(tail, last)
+        return first in _OWN or (whole == 0 and self._are_words(first, last))
+
+    def _are_words(self, first: str, last: str) -> bool:
+        """Whether both parts are words that the paper writes by themselves."""
+        return min(len(first), len(last)) >= FEWEST_LETTERS and min(self._count(first), self._count(last)) > 0
 
     def _count(self, word: str) -> int:
         """How often a word stands bare or before a comma or a full stop; that much tells which form is usual."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from relsynth.formats.pdf.columns import Run
-from relsynth.formats.pdf.lines import SAME_SIZE, Line, Type
+from relsynth.formats.pdf.lines import LONG_LINE, SAME_SIZE, Line, Type
 
 WHITE = 1.35
 """Of the usual distance of lines: what is farther apart is parted by white."""
@@ -22,6 +24,9 @@ INDENT = (0.6, 4.5)
 
 TELLING = 4
 """Lines that tell the edges of their column by themselves."""
+
+WIDEST = 2.2
+"""Of its size: how far apart the lines of an abstract set wide stand at most."""
 
 SAME_EDGE = 2.0
 """Points by which lines of one edge differ: producers round, and letters overhang."""
@@ -84,7 +89,7 @@ def passages(runs: Iterable[Run], body: Type, *, at: int = 0) -> list[Passage]:
         Passage(lines=part, left=left, right=right, run=at + number)
         for number, lines in pieces
         for left, right in [_column(lines, columns)]
-        for part in _parted(lines, left=left, right=right, body=body)
+        for part in _parted(lines, left=left, right=right, leading=_leading(lines, body))
     ]
 
 
@@ -128,21 +133,38 @@ def _edge(lines: Sequence[Line]) -> tuple[float, float]:
     return next(near, lefts[0]), rights[(len(rights) * 9) // 10]
 
 
-def _parted(lines: Sequence[Line], *, left: float, right: float, body: Type) -> Iterator[tuple[Line, ...]]:
+def _leading(lines: Sequence[Line], body: Type) -> float:
+    """The distance of baselines in a stretch of lines: the running text's, or on the first page its own.
+
+    Some journals set abstracts wide; elsewhere what stands as wide are the rows of a table.
+    """
+    if body.is_as_large(lines[0]):
+        return body.leading
+    if lines[0].page > 1:
+        return 1.25 * lines[0].size
+    right, size = max(line.right for line in lines), lines[0].size
+    full = [line for line in lines if len(line.text) > LONG_LINE and line.right > right - 2 * size]
+    own = median(above.base - below.base for above, below in pairwise(lines)) if len(full) >= TELLING else 0.0
+    usual = 1.25 * size
+    return min(own, WIDEST * size) if len(full) * 4 >= len(lines) * 3 and own > usual else usual
+
+
+def _parted(lines: Sequence[Line], *, left: float, right: float, leading: float) -> Iterator[tuple[Line, ...]]:
     begun: list[Line] = []
     for place, line in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else None
-        if begun and _begins(begun, line, below, left=left, right=right, body=body):
+        if begun and _begins(begun, line, below, left=left, right=right, leading=leading):
             yield tuple(begun)
             begun = []
         begun.append(line)
     yield tuple(begun)
 
 
-def _begins(lines: Sequence[Line], line: Line, below: Line | None, *, left: float, right: float, body: Type) -> bool:
+def _begins(
+    lines: Sequence[Line], line: Line, below: Line | None, *, left: float, right: float, leading: float
+) -> bool:
     """Whether a line begins a paragraph, after some of one; ``below`` is the line after it."""
     above = lines[-1]
-    leading = body.leading if body.is_as_large(line) else 1.25 * line.size
     if above.base - line.base > WHITE * leading:
         return True
     if above.is_broken:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from relsynth.formats.pdf.front import is_byline
 from relsynth.formats.pdf.furniture import is_address, is_notice, names_publisher
 from relsynth.formats.pdf.headings import NUMBERED, Styles, is_deep, is_known, may_be_heading, stands_out, style_of
 from relsynth.formats.pdf.lines import LONG_LINE, Type
@@ -26,6 +27,9 @@ _TELLS = re.compile(
 """How a sentence about a table goes on."""
 
 _MARK = re.compile(r"(?:[*†‡§¶#‖]|\W?\d{1,2}\b|[a-z]\b)\s?\S")
+_MARKED = re.compile(r"\W?\d{1,2}\W{0,2}(?=[A-Z])")
+"""A number before an address, which refers to an author."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTES = '“”‘"«„'
 
@@ -74,6 +78,18 @@ def is_table_caption(text: str) -> bool:
     return found is not None and found["what"].lower() in ("table", "exhibit")
 
 
+_TO_CITE = re.compile(r"(?:how to |please )?cite this (?:article|paper)|suggested citation", re.IGNORECASE)
+HEAD_OF_NOTICE = re.compile(
+    rf"{_TO_CITE.pattern}(?: as)?|citation|correspond(?:ence|ing author)s?(?: to)?|article (?:info(?:rmation)?|history)"
+    r"|reprints?|e-?mail|open access|copyright|publisher.s note",
+    re.IGNORECASE,
+)
+"""Notices that are but a heading."""
+
+SHORT_HEAD = 40
+"""Characters of such a heading."""
+
+
 def is_prose(passage: Passage, width: float) -> bool:
     """Whether a passage is lines of sentences across a column of some width."""
     lines = passage.lines
@@ -91,7 +107,11 @@ def roles_of(parts: Sequence[tuple[Passage, str]], styles: Styles, width: float)
         following = parts[place + 1] if place + 1 < len(parts) else None
         if passage.first.page != in_table:
             in_table = -1
-        role = _role(passage, text, styles, following, width=width, in_table=in_table >= 0)
+        if last is not None and last.role == "notice" and _is_head_of_notice(last, passage):
+            last = Part(passage=passage, text=text, role="notice")
+            yield last
+            continue
+        role = _role(passage, text, styles, following, last, width=width, in_table=in_table >= 0)
         if role == "caption":
             in_table = passage.first.page if is_table_caption(text) else -1
         elif role in ("text", "heading") and in_table >= 0:
@@ -107,6 +127,7 @@ def _role(
     text: str,
     styles: Styles,
     following: tuple[Passage, str] | None,
+    last: Part | None,
     *,
     width: float,
     in_table: bool,
@@ -119,8 +140,7 @@ def _role(
     prose = is_prose(passage, width)
     as_text = body.is_as_large(passage.last) or body.is_as_large(passage.first)
     if in_table and not (as_text and prose):
-        known = is_known(text) and style_of(passage.lines) in styles.known and may_be_heading(passage, text)
-        return "heading" if known else "table"
+        return "heading" if _ends_table(passage, text, styles, following, last, width=width) else "table"
     if _is_heading(passage, text, styles, following, width=width):
         return "heading"
     return _role_of_text(passage, text, prose=prose) if as_text else _role_of_small(passage, text, prose=prose)
@@ -148,10 +168,29 @@ def _is_notice(passage: Passage, text: str, body: Type) -> bool:
     """Whether a passage is of the publication and not of the paper: mostly on the first page, or in small type."""
     small = body.is_smaller(passage.last)
     if not small and passage.first.page > 1:
-        return is_notice(text) and (names_publisher(text) or len(text) < SHORT_NOTICE)
+        return is_notice(text) and (
+            names_publisher(text) or len(text) < SHORT_NOTICE or _TO_CITE.match(text) is not None
+        )
+    if passage.first.page == 1 and is_byline(passage.lines):
+        return True
     if is_notice(text) or (passage.first.page <= ADDRESSED and is_address(text)):
         return True
+    if small and _MARKED.match(text) and is_address(text):
+        return True
     return small and passage.first.page == 1 and len(text) < LONGEST_NOTICE and names_publisher(text)
+
+
+def _is_head_of_notice(part: Part, passage: Passage) -> bool:
+    """Whether a notice on the first page is but the heading ("How to cite this article") of what stands under it."""
+    first, head = passage.first, part.passage.last
+    under = first.left < head.right and head.left < first.right and 0 < head.base - first.base < 3 * head.size
+    return (
+        first.page == head.page == 1
+        and under
+        and len(part.text) < SHORT_HEAD
+        and head.font != first.font
+        and HEAD_OF_NOTICE.fullmatch(part.text) is not None
+    )
 
 
 def _goes_with(part: Part, passage: Passage, text: str) -> bool:
@@ -178,6 +217,30 @@ def _is_heading(
     if not stands_out(style, styles.body):
         return alone and is_deep(text) and not is_ended(text) and styles.body.is_as_large(passage.first)
     return style in styles.known or (following is not None and _heads(passage, *following, styles, width=width))
+
+
+def _ends_table(
+    passage: Passage,
+    text: str,
+    styles: Styles,
+    following: tuple[Passage, str] | None,
+    last: Part | None,
+    *,
+    width: float,
+) -> bool:
+    """Whether a passage after the cells of a table is the heading of what comes under it, and no head of a column."""
+    style = style_of(passage.lines)
+    if not may_be_heading(passage, text) or not stands_out(style, styles.body):
+        return False
+    if following is not None and _heads(passage, *following, styles, width=width):
+        return style in styles.known or is_deep(text)
+    return style in styles.known and is_known(text) and not (last is not None and _is_beside(last.passage, passage))
+
+
+def _is_beside(one: Passage, other: Passage) -> bool:
+    """Whether two passages stand side by side, as the heads of columns do."""
+    low, high = one.last.base, one.first.base
+    return one.first.page == other.first.page and low - one.last.size < other.first.base < high + one.first.size
 
 
 def _heads(passage: Passage, below: Passage, words: str, styles: Styles, *, width: float) -> bool:

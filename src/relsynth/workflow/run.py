@@ -12,7 +12,8 @@ from relsynth.project import open_project
 from relsynth.sources import grobid as grobid_server
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.code import CodingRun, code
-from relsynth.workflow.collect import Added, add_documents, init, require_paths
+from relsynth.workflow.collect import Added, add_documents, init
+from relsynth.workflow.files import require_paths
 from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.synthesise import TABLES, save_table, tabulate

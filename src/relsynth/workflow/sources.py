@@ -14,8 +14,9 @@ from relsynth.errors import FormatError, InputError
 from relsynth.project import Project
 from relsynth.records import Record, Unread, record_id
 from relsynth.store.catalogue import Source, SourceKind
-from relsynth.workflow.collect import NotRead, files_in
+from relsynth.workflow.collect import NotRead
 from relsynth.workflow.duplicates import SHOWN, Duplicates, find_duplicates
+from relsynth.workflow.files import files_in
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.track import Track, untracked
 

@@ -223,7 +223,7 @@ def table_values(text: str) -> Iterator[Stretch]:
 
     In a standing table (Embase's) the first cell of a row names the others.
     """
-    standing = len(set(STANDING.findall(text))) > 1
+    standing = len(STANDING.findall(text)) > 1  # a damaged one may keep but one of the names
     for number, line in enumerate(text.split("\n"), 1):
         for cell in DELIMITERS.split(NAME_BEFORE.sub("", line) if standing else line):
             if cell.strip(' "'):

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION
-from relsynth.formats.citing import DASHES, is_power, typed, unsigned
+from relsynth.formats.citing import DASHES, is_power, typed
 from relsynth.formats.jats_floats import kept_floats, place
 from relsynth.formats.xml_papers import local
 
@@ -52,7 +52,6 @@ def cut_and_place(article: _Element) -> None:
     """Leave in an article what is read of it, once and in its place, with the signs of citations in its words."""
     from lxml import etree  # noqa: PLC0415 (costs start-up time)
 
-    unsigned(article)
     works = frozenset(ref.get("id", "") for ref in article.iter("{*}ref")) - {""}
     kept = kept_floats(article)
     etree.strip_elements(article, *SKIPPED, with_tail=False)

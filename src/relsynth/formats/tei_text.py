@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relsynth.documents import CITATION, Block, BlockKind
-from relsynth.formats.citing import cleaned, signed, unsigned
+from relsynth.formats.citing import cleaned, signed
 from relsynth.formats.tables import Cell, blocks_of_table, span_of
 from relsynth.formats.xml_papers import child, children, local
 from relsynth.headings import read_heading
@@ -65,7 +65,6 @@ def text_of(element: _Element | None) -> str:
 def blocks_of(element: _Element | None, *, depth: int = 1) -> Iterator[Block]:
     """The headings and paragraphs of a body, an abstract or a back; heads begin at ``depth``."""
     if element is not None:
-        unsigned(element)
         yield from _flow(element, "text", depth)
 
 
@@ -121,7 +120,6 @@ def flat_blocks(body: _Element) -> Iterator[Block]:
     A head is as deep as its number. One without a number that is headed as papers' main sections are is
     at the top; others are below the section that they follow, if papers' main sections are there at all.
     """
-    unsigned(body)
     heads = [child(part, "head") for part in body if local(part) == "div"]
     has_numbers = any(_depth_of(head) for head in heads)
     has_known = sum(_is_known(head) for head in heads) >= FEWEST_KNOWN

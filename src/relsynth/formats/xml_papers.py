@@ -34,11 +34,13 @@ _SUBSET = re.compile(
 """Only before the root element, where a document type must stand: one pass, whatever the file holds."""
 _NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _NAME = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+_SIGN = re.compile(rb"\xee\x80\x80|&#(?:0*57344|[xX]0*[eE]000);")
+"""The sign of a citation, U+E000, as a file may hold it where nothing cites."""
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def parsed(source: bytes) -> _Element:
-    """Parse a file to its root element; comments and processing instructions are dropped.
+    """Parse a file to its root element; comments, processing instructions and signs of citations are dropped.
 
     Raises:
         InputError: not well-formed (with the line), in an unknown encoding, nested deeper than 256
@@ -46,7 +48,7 @@ def parsed(source: bytes) -> _Element:
     """
     from lxml import etree  # noqa: PLC0415 (costs start-up time)
 
-    text = _named_characters(_utf8(source))
+    text = _SIGN.sub(b"", _named_characters(_utf8(source)))
     if _SUBSET.match(text):
         raise InputError("the DOCTYPE declares entities of its own, which are not trusted; delete what stands in [ ]")
     if text.count(b"<") + text.count(b"=") > MOST_SIGNS:

@@ -93,6 +93,7 @@ def test_the_doi_may_stand_beside_the_citation_on_the_last_page() -> None:
         pytest.param(["Ana Okafor1, Li Berg2 and Tom Dale1"], True, id="marks"),
         pytest.param(["Ana Okafor met Li Berg and Tom Dale in rooms of the clinic."], False, id="sentence"),
         pytest.param(["Clinics and Costs of Travel"], False, id="words"),
+        pytest.param(["weekly case conferences in five counties;"], False, id="an-item-of-a-list"),
     ],
 )
 def test_a_byline_names_authors_and_says_no_more(texts: list[str], is_one: bool) -> None:

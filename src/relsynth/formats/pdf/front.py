@@ -166,11 +166,12 @@ def is_byline(lines: Sequence[Line]) -> bool:
     """Whether lines name authors and say little else."""
     if len(lines) > LONGEST_BYLINE:
         return False
-    words = [word for name in authors_in(lines) for word in _LETTERS.findall(name)]
+    names = authors_in(lines)
+    words = [word for name in names for word in _LETTERS.findall(name)]
     text = _AFFILIATION_MARK.sub("", " ".join(line.text for line in lines))
     told = _LETTERS.findall(_DEGREE.sub("", text))
     separate = len(re.findall(r"[,;|·•]", text)) * 8 >= len(told)
-    return separate and len(words) >= 2 * FEWEST_IN_BYLINE and len(words) >= NAMES_OF_BYLINE * len(told)
+    return separate and len(names) >= FEWEST_IN_BYLINE and len(words) >= NAMES_OF_BYLINE * len(told)
 
 
 def _names(text: str) -> list[str]:

@@ -84,7 +84,7 @@ def agreement(by_place: dict[tuple[str, str, str], Coding]) -> dict[str, float]:
 
 def papers() -> list[Document]:
     found = []
-    for path in sorted(example_papers().iterdir()):
+    for path in sorted(p for p in example_papers().iterdir() if p.is_file()):
         if not formats.is_paper(path.read_bytes()[: formats.HEAD], path.name):
             continue
         try:

@@ -116,6 +116,7 @@ CELLS = st.builds(
 def test_no_cell_is_told_twice_and_all_words_are_from_cells(rows: list[list[Cell]]) -> None:
     words = [cell.text for row in rows for cell in row if cell.text]
     for block in blocks_of_table(rows):
+        assert block.text in words
         words.remove(block.text)
 
 

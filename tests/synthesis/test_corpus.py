@@ -142,7 +142,10 @@ def test_no_paper_makes_no_study() -> None:
         pytest.param({}, (), "Results", id="a-section"),
         pytest.param({"page": 7}, (), "Results · page 7", id="a-page"),
         pytest.param(
-            {"row_head": "Culture", "column_head": "Barriers"}, (), "Results · table: Culture / Barriers", id="a-cell"
+            {"row_head": "Culture", "column_head": "Barriers"},
+            (),
+            "Results · table's row: Culture · table's column: Barriers",
+            id="a-cell",
         ),
         pytest.param({"page": 2}, ((8, 19),), "Results · page 2 · a participant's words", id="a-participant"),
     ],

@@ -143,11 +143,14 @@ def whereabouts(document: Document, start: int, end: int) -> str:
     told = [" > ".join(document.section_path(paragraph.section))]
     if paragraph.page:
         told.append(f"page {paragraph.page}")
-    if heads := [head for head in (paragraph.row_head, paragraph.column_head) if head]:
-        told.append(f"table: {' / '.join(heads)}")
+    told += [f"table's {axis}: {head}" for axis, head in _heads(paragraph) if head]
     if document.is_spoken(start, end):
         told.append("a participant's words")
     return " · ".join(filter(None, told))
+
+
+def _heads(paragraph: Paragraph) -> tuple[tuple[str, str | None], ...]:
+    return ("row", paragraph.row_head), ("column", paragraph.column_head)
 
 
 def _in_scope(documents: Iterable[Document]) -> tuple[list[Document], tuple[tuple[str, int], ...]]:

@@ -16,7 +16,7 @@ _POINTER = re.compile(
     rf"\b{_KIND}s?\b\.?\s*(?P<number>\d{{1,2}})?(?:\w?\s*(?:,|and|&|to|[-–])\s*(?P<last>\d{{1,2}})\b)?"
 )
 _HEADING = re.compile(
-    r"(?:(?:list of )?(?:tables?|figures?|exhibits?)(?:(?:,| and| &)+ (?:tables?|figures?|exhibits?|boxe?s?))*"
+    r"(?:(?:list of )?(?:tables?|figures?|exhibits?)(?:(?:,| and| &)+ (?:tables?|figures?|exhibits?|box(?:es)?))*"
     r"(?: legends?| captions?)?)[.:]?",
     re.IGNORECASE,
 )

@@ -513,6 +513,17 @@ subscription.</p></div></body></html>"""
     assert document.completeness == "abstract_only"
 
 
+def test_a_short_article_is_no_landing_page() -> None:
+    page = f"""<html><head>{META}</head><body><article><h1>Two councils and a van</h1><h2>Abstract</h2><p>{FIRST}</p>
+<h2>Methods</h2><p>We rode in the van for a year.</p><h2>Results</h2><p>The councils shared its keys 😊.</p>
+</article></body></html>"""
+    document = read(page)
+    assert [text for _, _, text in lines(document)][-2:] == [
+        "We rode in the van for a year.",
+        "The councils shared its keys 😊.",
+    ]
+
+
 def test_a_letter_without_headings_is_read_from_its_title() -> None:
     page = f"""<html><head>{META}</head><body><p>Invented Practice, volume 9</p><h1>Two councils and a van</h1>
     <p>Ada Okafor, MPH; Ben Lund, PhD</p><p>{FIRST}</p><p>{THIRD}</p></body></html>"""

@@ -105,4 +105,7 @@ except FormatError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == 'to search and fetch, install relsynth with its extra: pip install ".[fetch]" in its folder\n'
+    assert (
+        done.stdout
+        == 'to use the network (services, GROBID), install relsynth with its extra: pip install ".[fetch]" in its folder\n'
+    )

@@ -37,6 +37,9 @@ BOLD, ITALIC = 7, 8
 SHORTEST_BODY = 120
 """Words beside an abstract that make a full text; less is what a landing page says around it."""
 
+PARTS = frozenset({"methods", "results", "discussion", "conclusion"})
+"""Sections of which no landing page has two outside of the abstract, however short they are."""
+
 LONGEST_LINE = 15  # words of a line that heads a section
 LONGEST_TITLE_END = 20  # characters in which a page's title may differ from the article's
 MIN_SENTENCE = 12  # words
@@ -236,7 +239,8 @@ def _line_level(piece: Piece, after: Piece | None, before: Sequence[Piece], *, f
 def _without_landing(pieces: list[Piece]) -> list[Piece]:
     """Only the abstract and keywords, where hardly anything stands beside them: the page is no full text."""
     body = sum(p.words for p in pieces if not p.abstract and not p.level and not p.is_keyword)
-    if body >= SHORTEST_BODY or not any(p.abstract and not p.level for p in pieces):
+    parts = {read_heading(p.text).label for p in pieces if p.level and not p.abstract} & PARTS
+    if body >= SHORTEST_BODY or len(parts) > 1 or not any(p.abstract and not p.level for p in pieces):
         return pieces
     return [piece for piece in pieces if piece.abstract or piece.is_keyword or KEYWORDS.match(piece.text)]
 

@@ -107,5 +107,5 @@ except FormatError as error:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (
         done.stdout
-        == 'to use the network (services, GROBID), install relsynth with its extra: pip install ".[fetch]" in its folder\n'
+        == 'to use services or GROBID, install relsynth with its extra: pip install ".[fetch]" in its folder\n'
     )

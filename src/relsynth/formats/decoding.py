@@ -78,9 +78,14 @@ def decode_head(head: bytes) -> str:
     return decode(head[: len(head) & ~3] if b"\x00" in head else _CUT.sub(b"", head))
 
 
+def marked(source: bytes) -> str | None:
+    """Name of the encoding that a byte-order mark tells, or None where there is no mark."""
+    return next((encoding for mark, encoding in _BOMS if source.startswith(mark)), None)
+
+
 def encoding_of(source: bytes) -> str:
     """Name of the encoding a text file is in, as Python knows it; ``utf-8+cp1252`` where lines differ."""
-    if named := next((encoding for mark, encoding in _BOMS if source.startswith(mark)), None):
+    if named := marked(source):
         return named
     if wide := _wide(source[:4096]):
         return wide

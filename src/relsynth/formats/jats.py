@@ -7,7 +7,6 @@ never trusted (``xml_papers``); what is read of it is told by ``jats_tree`` and 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from relsynth.documents import Block, Document
 from relsynth.errors import InputError
 from relsynth.formats.jats_text import blocks_of, prepare, text_of
 from relsynth.formats.reading import Citation, document
-from relsynth.formats.xml_papers import child, children, local, parsed
+from relsynth.formats.xml_papers import LANGUAGE, begins, child, children, local, parsed
 from relsynth.records import digits_of, doi_in, year_in
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ _ROOT = re.compile(
     rb"(?:<!DOCTYPE\s+(?:[\w-]+:)?article\b|<(?:[\w-]+:)?(?:article|pmc-articleset|OAI-PMH)[\s>])",
     re.DOTALL,
 )
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SKIPPED_ABSTRACTS = frozenset(
     {"graphical", "teaser", "toc", "editor", "precis", "author-highlights", "web-summary", "video", "audio"}
@@ -43,9 +41,7 @@ LATER_DATES = frozenset({"pmc-release", "nihms-submitted", "corrected", "retract
 
 def recognises(head: bytes, suffix: str) -> bool:
     """Whether the first element is an article, which in HTML means something else."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        head = head.decode("utf-16", errors="ignore").encode()
-    return suffix not in (".html", ".htm", ".xhtml") and _ROOT.match(head) is not None
+    return begins(head, suffix, _ROOT)
 
 
 def read_document(source: bytes, *, name: str) -> Document:
@@ -107,7 +103,7 @@ def _abstracts(meta: _Element | None) -> Iterator[Block]:
 
 
 def _tongue(abstract: _Element) -> str:
-    return abstract.get(_LANGUAGE, "en")[:2]
+    return abstract.get(LANGUAGE, "en")[:2]
 
 
 def _keywords(meta: _Element | None) -> Iterator[Block]:
@@ -166,5 +162,5 @@ def _year(meta: _Element | None) -> int | None:
 
 
 def _language(article: _Element) -> str | None:
-    declared = article.get(_LANGUAGE)
+    declared = article.get(LANGUAGE)
     return declared.split("-")[0].lower() if declared else None

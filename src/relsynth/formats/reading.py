@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from relsynth.documents import CITATION, Block, Completeness, Document, Paragraph, Section, document_id, plain_line
 from relsynth.errors import InputError
+from relsynth.formats.decoding import marked
 from relsynth.formats.language import SAMPLE, detect
 from relsynth.headings import read_heading
 from relsynth.records import doi_in, year_in
@@ -25,13 +25,6 @@ two lines under a figure. The shortest body of 232 full texts was 6.7 times as l
 
 _WEIGHTS = Path(__file__).parents[1] / "section_weights.json"
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _REFERENCES = re.compile(r"references|bibliography|(literature|works) cited|reference list|sources cited")
 
 
@@ -113,7 +106,7 @@ def decode(source: bytes) -> str:
     Raises:
         InputError: the bytes are none of these, or hold control characters as no text does.
     """
-    named = next((encoding for mark, encoding in _BOMS if source.startswith(mark)), None)
+    named = marked(source)
     text = _decoded(source, *([named] if named else ["utf-8", "cp1252"]))
     if text is None or "\x00" in text:
         raise InputError("not a text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8")

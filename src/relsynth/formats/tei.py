@@ -8,7 +8,6 @@ Source: TEI P5 Guidelines; GROBID, "GROBID TEI encoding" (grobid.readthedocs.io)
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from relsynth.documents import Block, Document
 from relsynth.errors import InputError
 from relsynth.formats.reading import Citation, document, without_references
 from relsynth.formats.tei_text import blocks_of, flat_blocks, is_flat, text_of
-from relsynth.formats.xml_papers import child, children, local, parsed
+from relsynth.formats.xml_papers import LANGUAGE, begins, child, children, local, parsed
 from relsynth.records import digits_of, doi_in, year_in
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ _BEFORE = (
 )
 _ROOT = re.compile(_BEFORE + rb"(?:TEI|teiCorpus|TEI\.2|GRV|grvPbechf)[\s>]", re.DOTALL)
 _ROTATED_ROOT = re.compile(_BEFORE + rb"(?:GRV|grvPbechf)[\s>]", re.DOTALL)
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _WORDS = re.compile(r"\b(?:(?P<plain>the|and|of|to|in)|(?P<rotated>gur|naq|bs|gb|va))\b", re.IGNORECASE)
 FEWEST_ROTATED = 10  # words in ROT13; so many, and more than of the plain ones, are no chance
@@ -43,9 +41,7 @@ ROTATED = (
 
 def recognises(head: bytes, suffix: str) -> bool:
     """Whether the first element is TEI, or would be if it were not in ROT13: that is said when it is read."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        head = head.decode("utf-16", errors="ignore").encode()
-    return suffix not in (".html", ".htm", ".xhtml") and _ROOT.match(head) is not None
+    return begins(head, suffix, _ROOT)
 
 
 def read_document(source: bytes, *, name: str) -> Document:
@@ -118,7 +114,7 @@ def _blocks(header: _Element | None, text: _Element | None) -> Iterator[Block]:
 def _abstract(header: _Element | None) -> Iterator[Block]:
     """The abstract, in English first; its parts may be headed."""
     abstracts = list(children(child(header, "profileDesc"), "abstract"))
-    main = min(abstracts, key=lambda a: a.get(_LANGUAGE, "en")[:2] != "en", default=None)
+    main = min(abstracts, key=lambda a: a.get(LANGUAGE, "en")[:2] != "en", default=None)
     if main is not None and text_of(main):
         yield Block(text="", kind="heading", depth=1, label="abstract")
         yield from blocks_of(main, depth=2)
@@ -200,8 +196,8 @@ def _filled(citation: Citation, known: Citation) -> Citation:
 
 
 def _language(tei: _Element) -> str | None:
-    declared = tei.get(_LANGUAGE) or next(
-        (part.get(_LANGUAGE) for part in (child(tei, "text"), child(tei, "teiHeader")) if part is not None), None
+    declared = tei.get(LANGUAGE) or next(
+        (part.get(LANGUAGE) for part in (child(tei, "text"), child(tei, "teiHeader")) if part is not None), None
     )
     return declared.split("-")[0].lower() if declared else None
 

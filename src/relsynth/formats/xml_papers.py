@@ -39,6 +39,17 @@ _SIGN = re.compile(rb"\xee\x80\x80|&#(?:0*57344|[xX]0*[eE]000);")
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+"""The attribute that declares a language."""
+
+
+def begins(head: bytes, suffix: str, root: re.Pattern[bytes]) -> bool:
+    """Whether a file begins with such a root element, under a suffix that does not promise a web page."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", errors="ignore").encode()
+    return suffix not in (".html", ".htm", ".xhtml") and root.match(head) is not None
+
+
 def parsed(source: bytes) -> _Element:
     """Parse a file to its root element; comments, processing instructions and signs of citations are dropped.
 

@@ -91,7 +91,7 @@ def open_client(
         from relsynth.sources.client import Client  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise FormatError(
-            'to use the network (services, GROBID), install relsynth with its extra: pip install ".[fetch]" in its folder'
+            'to use services or GROBID, install relsynth with its extra: pip install ".[fetch]" in its folder'
         ) from error
     return Client(settings, cache=cache, patience=patience, tell=tell)
 

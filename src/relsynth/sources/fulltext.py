@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from relsynth.errors import SourceError
+from relsynth.formats.signatures import holds_pdf
 from relsynth.sources import europepmc, unpaywall
 from relsynth.sources.answers import Check, Fault, Reply
 from relsynth.sources.exchange import FullText, Identifiers, NotFound, Place
@@ -26,7 +27,6 @@ _WEB_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", r
 _ARTICLE = re.compile(rb"<(?:[\w-]+:)?article[\s>]")
 _BODY = re.compile(rb"<(?:[\w-]+:)?body[\s>]")
 _ARTICLE_ENDS = re.compile(rb"</(?:[\w-]+:)?(?:article|pmc-articleset)\s*>\s*(?:<!--[^>]{0,500}-->\s*){0,5}\Z")
-_PDF_HEAD = 1_024  # bytes within which a reader looks for the mark of a PDF (ISO 32000-1, annex H)
 _PDF_TAIL = 8_192  # bytes; its end is marked in the last 1,024, and some servers append a little
 
 
@@ -74,7 +74,7 @@ def is_article(reply: Reply) -> Fault | None:
 
 def is_pdf(reply: Reply) -> Fault | None:
     """Say what is wrong with an answer that should be a PDF."""
-    if b"%PDF-" not in reply.content[:_PDF_HEAD]:
+    if not holds_pdf(reply.content):
         return Fault(reason=f"gives {_instead(reply)} instead of a PDF", kind="final")
     if b"%%EOF" not in reply.content[-_PDF_TAIL:]:
         return Fault(reason="gives a PDF that is cut off")

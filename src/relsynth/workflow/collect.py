@@ -15,6 +15,7 @@ from relsynth.bundled import default_codebook
 from relsynth.config import DEFAULT, FILE, TEMPLATE
 from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
+from relsynth.formats.signatures import holds_pdf
 from relsynth.labelling import unplaced
 from relsynth.project import DATABASE, Project, open_project
 from relsynth.reports.tables import WRITERS
@@ -343,7 +344,7 @@ def _document(
         InputError, FormatError: no reader can read it.
     """
     without = None
-    if server and grobid_server.is_pdf(source) and not is_read(reader, by_grobid=True):
+    if server and holds_pdf(source) and not is_read(reader, by_grobid=True):
         read = server.read(source, path_name=path_name)
         if isinstance(read, Document):
             return stamped(read), None

@@ -39,14 +39,6 @@ LEAST_WORDS = 0.5
 """Words of GROBID's text, as a share of those that relsynth's own reader finds in the same PDF, below which it has
 lost the paper. One that it read well holds fewer too, since it leaves out more of what is no text."""
 
-_SIGNATURE = b"%PDF-"
-_WITHIN = 1_024  # bytes at a PDF's start in which its signature may stand (ISO 32000-1, annex H.3.4.1)
-
-
-def is_pdf(source: bytes) -> bool:
-    """Whether a file is a PDF, which GROBID reads and nothing else."""
-    return _SIGNATURE in source[:_WITHIN]
-
 
 class Server:
     """A GROBID server, asked for as long as it answers."""

@@ -34,6 +34,7 @@ from relsynth.formats.pdf.pdfium import FEW_LETTERS, Scan, scan
 from relsynth.formats.pdf.roles import roles_of
 from relsynth.formats.pdf.streams import refuse_swollen
 from relsynth.formats.reading import Citation, document
+from relsynth.formats.signatures import PDF, holds_pdf
 
 name = "pdf"
 READER = "pdf/1"
@@ -45,13 +46,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def recognises(head: bytes, suffix: str) -> bool:
-    """Whether a file begins as a PDF does, whatever its name; without a suffix, after something else too.
-
-    Source: readers accept the header within the first 1,024 bytes (ISO 32000-1, annex H).
-    """
-    if suffix == ".pdf" or head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
+    """Whether a file begins as a PDF does, whatever its name; without a suffix, after something else too."""
+    if suffix == ".pdf" or head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(PDF):
         return True
-    return b"%PDF-" in head[:1024] and not suffix
+    return holds_pdf(head) and not suffix
 
 
 def read_document(source: bytes, *, name: str) -> Document:
@@ -60,7 +58,7 @@ def read_document(source: bytes, *, name: str) -> Document:
     Raises:
         InputError: no PDF, damaged, locked, longer than a paper, or without text that can be read.
     """
-    if b"%PDF-" not in source[:1024]:
+    if not holds_pdf(source):
         raise InputError(
             "the name ends in .pdf, but this is no PDF; save the article as PDF, or give the file its own suffix"
         )

@@ -4,112 +4,61 @@ A table of cues in the codebook's own syntax, each with its reach: to what follo
 in the clause, to what stands before, the whole clause, or the whole sentence. The
 clauses come from punctuation and conjunctions, or from a parser where there is one.
 Several assertions may hold at once (a cited lack is negated and reported by others);
-``affirmed`` holds where none does.
+``affirmed`` holds where none does. Each comes with its sign: the words that gave it, and where.
+
+A place that is longer than a phrase is asked about as a whole: only main clauses speak for it, so
+that "partners met, although some could not come" tells of a meeting.
 
 Sources: trigger and reach after NegEx (Chapman 2001) and ConText (Harkema 2009), whose
 clinical cue lists do poorly on research prose (hedge F1 0.38 on BioScope's full papers), so
-the cues are ours; several assertions a sentence from the codebook pilot.
-
-What heads a cell of a table asserts too: under "Recommendations" a cell advises, under
-"Lacking" it tells of a lack, and under "Survey item" or "Definition" it tells of nothing that
-was seen, which is "hypothetical" here. Heads are read by a table of their own, and whole: a
-row's head may be a sentence about anything.
+the cues are ours; several assertions a sentence from the codebook pilot. What the rules are worth,
+value by value, is in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from relsynth.extraction.assertion_cues import CUES, MASKS, Reach
+from relsynth.extraction.assertion_heads import of_head
+from relsynth.extraction.attribution import attribution, is_design, is_protocol
+from relsynth.extraction.clauses import ClauseOf, Clauses
 from relsynth.lexicon import Hit, Lexicon
+
+__all__ = ["ASSERTIONS", "Assertions", "Setting", "Sign", "is_protocol"]
 
 ASSERTIONS = ("negated", "hedged", "hypothetical", "recommended", "planned", "reported_by_others")
 NEAR = 80  # characters, some twelve words: how far a negation reaches inside its clause
+LONGEST_PHRASE = 60  # characters; a longer place is asked about as a whole
 
 _LACK_IN_CUE = re.compile(r"\b(?:lack(?:s|ed|ing)?|absence|insufficient|never|no|not|without)\b", re.IGNORECASE)
-_CLAUSE_BREAK = re.compile(
-    r"[;:—]|\s[–-]\s|,\s+(?=(?:but|and|yet|so|which|who|while|whereas|although|though|however|because|since|as|with)\b)"
-    r"|\s(?=(?:but|although|though|whereas|while|because|unless|until|where|when|whether|which|who|if(?! any))\s)"
-    r"|(?<=\bthat)\s",
-    re.IGNORECASE,
-)
-_STATEMENT_BREAK = re.compile(r";|,?\s(?=(?:but|although|though|whereas|while|yet)\s)", re.IGNORECASE)
-_CITED = re.compile(
-    r"\b[A-Z][\w’'-]+ et al\b"
-    r"|(?<![A-Z]{2} )(?<!\d )(?<!= )[(\[]\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}[)\]](?=\W{0,3}\Z)"
-)
-"""What the readers put no sign at: others named without a year, and numbers in brackets that end a sentence where the
-paper has too few to say that it cites so. Figures of a finding ("CI [12, 45]") are none."""
-
-_REPORTS = re.compile(
-    r"\b(?:describe|argue|report|show|find|found|propose|suggest|conclude|note|observe|demonstrate)(?:s|d|ed)?\b"
-)
-_OWN = re.compile(
-    r"\b(?:we|our|us|this (?:study|project|evaluation|paper|partnership|trial|review)|present study)\b", re.IGNORECASE
-)
+_MONTH = re.compile(r"(?<=[a-z,;–-] )May\b|(?<=[a-z,;–-])May\b|\AMay(?= (?:\d|and |through |to ))")
+"""The month in running text; a verb has no capital there."""
 _ADVICE = re.compile(  # verbs that are no nouns: "Support from the county" is no advice
     r"(?:[\w\s-]{1,40}:\s)?"  # "Patient-centred design: Engage patients in ..."
-    r"(?:Engage|Build|Establish|Ensure|Involve|Develop|Identify|Include|Create|Foster|Consider|Agree|Encourage|Invest"
-    r"|Invite|Make|Keep|Seek|Recogni[sz]e|Promote|Strengthen|Provide|Pay|Ask|Define|Choose|Convene)"
-    r"\s(?!(?:of|and|was|were|is|are)\b)"
+    r"(?:(?:First|Second|Third|Next|Then|Finally|Also|Always|Never|Do not|Don['’]t|Where possible|If possible),?\s)?"
+    r"(?:"
+    r"(?:Accept|Acknowledge|Adapt|Advocate|Agree|Allocate|Allow|Anticipate|Apply|Appoint|Articulate|Ask|Assemble|Assess"
+    r"|Assign|Avoid|Be|Become|Build|Celebrate|Choose|Clarify|Collaborate|Communicate|Compensate|Conduct|Consider|Consult"
+    r"|Convene|Coordinate|Create|Cultivate|Define|Demonstrate|Designate|Determine|Develop|Disseminate|Elicit|Embed"
+    r"|Embrace|Emphasi[sz]e|Employ|Empower|Enable|Encourage|Engage|Enhance|Enlist|Ensure|Establish|Evaluate|Examine"
+    r"|Expand|Explore|Facilitate|Follow|Formali[sz]e|Foster|Gather|Get|Hire|Honou?r|Identify|Implement|Improve|Include"
+    r"|Incorporate|Inform|Integrate|Introduce|Invest|Invite|Involve|Keep|Know|Learn|Leverage|Listen|Maintain|Make"
+    r"|Mobili[sz]e|Negotiate|Nurture|Obtain|Organi[sz]e|Pay|Prepare|Prioriti[sz]e|Promote|Protect|Provide|Recogni[sz]e"
+    r"|Recruit|Remain|Remember|Respect|Retain|Revisit|Reward|Seek|Select|Simplify|Solicit|Standardi[sz]e|Stay"
+    r"|Strengthen|Tailor|Understand|Utili[sz]e|Welcome)"
+    r"\s(?!(?:of|and|was|were|is|are|has|have|had)\b)"
+    r"|(?:Use|Start|Set|Hold|Share|Work|Partner|Plan|Support|Train|Offer|Give|Take|Treat|Review|Name|Draw|Help|Meet|Put"
+    r"|Begin|Discuss|Document|Form|Monitor|Sign|Value|Address|Look|Reach|Talk|Bring|Find|Learn|Connect|Commit)"
+    r"\s(?:a|an|the|your|their|each|all|every|any|existing|up|out|to|with|together|early|local)\b"
+    r"(?!.{0,60}\b(?:was|were|is|are|has|have|had)\b)"
+    r")",
+    re.ASCII,
 )
-_PROTOCOL = re.compile(
-    r"\bprotocol\b|\b(?:rationale|design) and (?:design|rationale|methods)\b|\bstudy design\b", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:was|were|had|did|been|\w{3,}ed)\b", re.IGNORECASE)
-
-_QUALIFIED = r"(?:[a-z-]+ ){0,2}"
-_ABOUT = r"(?: (?:to|of|for|in|on|by|about|from|with|asked|used|included|identified|made|given|reported)\b.*)?"
-_HEADS = tuple(
-    (assertion, re.compile(f"(?:{words})"))
-    for assertion, words in (
-        ("negated", rf"(?:what (?:was|is) )?(?:lacking|lacks?|absent|missing)|{_QUALIFIED}gaps{_ABOUT}|unmet needs?"),
-        (
-            "negated",
-            r"(?:not|never|un) ?-?(?:yet |fully )?(?:observed|seen|present|found|achieved|met|done|implemented)",
-        ),
-        (
-            "recommended",
-            rf"{_QUALIFIED}(?:recommendations?|suggestions?|advice|implications?){_ABOUT}"
-            rf"|(?:what )?{_QUALIFIED}(?:recommended|suggested|advised|should|needs? to)\b.*"
-            rf"|(?:actions?|steps|improvements?|changes) (?:needed|required)|next steps|future (?!plans?\b).*",
-        ),
-        (
-            "planned",
-            rf"{_QUALIFIED}(?:planned|intended|envisaged|proposed|upcoming)\b(?!.*\b(?:versus|vs|and actual)\b).*"
-            r"|(?:future )?plans?(?: for\b.*)?|next (?:year|phase)|to be done",
-        ),
-        (
-            "hypothetical",
-            rf"{_QUALIFIED}(?:hypothes[ei]s|propositions?|assumptions?|scenarios?|vignettes?){_ABOUT}"
-            rf"|(?:expected|anticipated|potential|possible|assumed|hypothesi[sz]ed)\b.*"
-            rf"|{_QUALIFIED}(?:items?|questions?|prompts?|probes?|questionnaires?|instruments?){_ABOUT}"
-            rf"|(?:{_QUALIFIED}|[a-z-]+ and )(?:definitions?|meaning|operationali[sz]ations?){_ABOUT}|defined as"
-            rf"|(?:{_QUALIFIED}(?:item|question|survey|questionnaire|scale|interview|code|codebook) )"
-            r"(?:wording|text|stems?|statements?|guide|schedule|descriptions?|examples?)"
-            r"|(?:sample|examples? of|example) (?:items?|codes?|questions?)|search (?:terms?|strings?|strategy)",
-        ),
-    )
-)
-"""Assertion, and the heads of columns and rows, in lower case, that give it to their cells."""
-_PART_OF_HEAD = re.compile(r"\s[–—-]\s|\s*\([^()]*\)\s*$")
-_DONE = re.compile(r"\b(?:implemented|followed|adopted|taken up|carried out|completed|fulfilled|met)\b")
-_LONGEST_HEAD = 80  # characters; a longer one is a sentence
-_STUDY = re.compile(  # "Okello et al. (2010)"; a bare "Name 2010" may be a place, and "(12)" a number of people
-    r"\[\d[\d,;\s–-]*\]"
-    r"|\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|Spring|Autumn)\b)"
-    r"[A-Z][\w’'-]+ (?:(?:and|&) [A-Z][\w’'-]+|et al\.?),? \(?(?:19|20)\d\d"
-)
-
-OWN_ACCOUNT = frozenset({"methods", "results"})
-"""Sections that cite for what they use: there a citation needs a verb of reporting beside it. Elsewhere, and in
-cells, a citation, with nothing of this study in the sentence, tells of others."""
-DESIGN = frozenset({"methods", "aims", "other"})
-"""Sections of a protocol whose present tense is a plan."""
+_QUESTION = re.compile(r"\?[”\"')\]]*\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +76,13 @@ class Setting:
     is_cited_cell: bool = False
 
 
-ClauseOf = Callable[[int], int]
-"""Offset in a sentence -> number of its clause."""
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What gives an assertion: words at ``[start, end)`` of the sentence, or a rule and what it looked at."""
+
+    cue: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,55 +99,31 @@ def _compiled() -> Lexicon[_Cue]:
 _LEXICON = _compiled()
 
 
-def is_protocol(title: str | None) -> bool:
-    """Whether a title announces a protocol, whose present tense is a plan (codebook pilot, 10)."""
-    return bool(title and _PROTOCOL.search(title))
-
-
-@lru_cache(maxsize=1024)
-def of_head(head: str) -> frozenset[str]:
-    """Return the assertions that the head of a column or row gives to its cells; none for most.
-
-    A head that names a work ("Okello et al. 2010") makes its cells that work's.
-
-    >>> sorted(of_head("Recommendations for partners"))
-    ['recommended']
-    """
-    if len(head) > _LONGEST_HEAD:
-        return frozenset()
-    parts = [part.strip(" .:;*").lower() for part in _PART_OF_HEAD.split(head)]
-    found = {name for name, words in _HEADS for part in parts if words.fullmatch(part)}
-    if _DONE.search(head.lower()):
-        found -= {"recommended", "planned"}
-    if _STUDY.search(head):
-        found.add("reported_by_others")
-    return frozenset(found)
-
-
-def clauses(sentence: str) -> ClauseOf:
-    """Clauses told apart by punctuation and conjunctions: where no parser is installed."""
-    return _parted(sentence, _CLAUSE_BREAK)
-
-
-def _parted(sentence: str, stops: re.Pattern[str]) -> ClauseOf:
-    breaks = [match.end() for match in stops.finditer(sentence)]
-    return lambda offset: sum(at <= offset for at in breaks)
-
-
 class Assertions:
-    """The assertion cues of one sentence, asked for each place in it."""
+    """The assertion cues of one sentence, asked for each place in it.
+
+    Args:
+        clause_of: number of the clause at an offset, where a parser tells: for the reach of negations.
+
+    >>> asked = Assertions("Sites failed to build trust.", Setting("results"))
+    >>> asked.at(22, 27), asked.why("negated")
+    (('negated',), ('failed to', 6, 15))
+    """
 
     def __init__(self, sentence: str, setting: Setting, clause_of: ClauseOf | None = None) -> None:
         self._sentence = sentence
-        self._setting = setting
-        self._clause_of = clause_of or clauses(sentence)
-        self._statement_of = _parted(sentence, _STATEMENT_BREAK)
+        self._clauses = Clauses(sentence)
+        self._clause_of = clause_of or self._clauses.of
         hits = _LEXICON.find(sentence)
-        masks = [hit for hit in hits if hit.key.reach == "mask"]
-        self._cues = [hit for hit in hits if hit.key.reach != "mask" and not any(_touch(hit, mask) for mask in masks)]
-        self._masks = masks
-        self._whole = frozenset(self._of_sentence())
-        self._headed = frozenset[str]().union(*map(of_head, setting.heads))
+        self._masks = [(hit.start, hit.end) for hit in hits if hit.key.reach == "mask"]
+        self._masks += [match.span() for match in _MONTH.finditer(sentence)]
+        cues = [hit for hit in hits if hit.key.reach != "mask" and not self._is_masked(hit.start, hit.end)]
+        self._cues = [hit for hit in cues if not any(_outdoes(other, hit) for other in cues)]
+        self._whole = dict(self._of_sentence(setting))
+        self._headed = {
+            name: Sign(f"head {head}", 0, len(sentence)) for head in setting.heads for name in of_head(head)
+        }
+        self._last: Mapping[str, Sign] = self._whole
 
     def at(self, start: int, end: int, *, names_lack: bool = False) -> tuple[str, ...]:
         """Assertions that hold of ``sentence[start:end]``, in the order of ``ASSERTIONS``; else affirmed.
@@ -202,45 +132,91 @@ class Assertions:
             names_lack: the phrase names the lack of its construct ("mistrust"), so that a
                 negation of it is a double one.
         """
-        found = {*self._whole, *(hit.key.assertion for hit in self._cues if self._reaches(hit, start, end))}
-        if self._lack_inside(start, end):
-            found.add("negated")
+        self._last = self.signs(start, end, names_lack=names_lack)
+        return tuple(self._last) or ("affirmed",)
+
+    def why(self, value: str) -> tuple[str, int, int] | None:
+        """What gave a value at the place that ``at`` was last asked about, and where in the sentence it stands.
+
+        None for a value that does not hold there, and for ``affirmed``, which nothing gives.
+        """
+        sign = self._last.get(value)
+        return (sign.cue, sign.start, sign.end) if sign else None
+
+    def signs(self, start: int, end: int, *, names_lack: bool = False) -> dict[str, Sign]:
+        """Assertion -> its sign, in the order of ``ASSERTIONS``, for ``sentence[start:end]``; empty where affirmed."""
+        found = dict(self._whole)
+        for name, sign in (*self._of_cues(start, end), *self._lack_inside(start, end)):
+            found.setdefault(name, sign)
         if names_lack:
-            found ^= {"negated"}
+            found = _turned(found, Sign(self._sentence[start:end], start, end))
         found |= self._headed  # a lack that is listed among lacks is no double one
-        if "recommended" in found or "planned" in found:
-            found.discard("hedged")
-        return tuple(assertion for assertion in ASSERTIONS if assertion in found) or ("affirmed",)
+        return {name: found[name] for name in ASSERTIONS if name in found}
+
+    def _of_cues(self, start: int, end: int) -> Iterator[tuple[str, Sign]]:
+        is_phrase = end - start <= LONGEST_PHRASE
+        for hit in self._cues:
+            if self._reaches(hit, start, end) if is_phrase else self._speaks_for(hit, start, end):
+                yield hit.key.assertion, self._sign(hit.start, hit.end)
+
+    def _sign(self, start: int, end: int) -> Sign:
+        return Sign(self._sentence[start:end], start, end)
 
     def _reaches(self, hit: Hit[_Cue], start: int, end: int) -> bool:
+        """Whether a cue speaks of a phrase."""
         if hit.key.reach == "sentence":
             return True
         if hit.key.reach == "clause":  # advice, doubt and plans reach over "that" and "who": what is to be is not yet
-            return self._statement_of(hit.start) == self._statement_of(start)
-        nearest = hit.end - 1 if hit.key.reach == "after" else hit.start
-        if self._clause_of(nearest) != self._clause_of(start):
+            return self._clauses.reaches(hit.start, start)
+        nearest = hit.start if hit.key.reach == "before" else hit.end - 1
+        if self._clause_of(nearest) != self._clause_of(start) or self._clauses.is_shut_from(hit.start, start):
             return False
-        if hit.key.reach == "after":
-            return hit.start < start and start - hit.end <= NEAR
-        return hit.start >= end and hit.start - end <= NEAR
+        if hit.key.reach == "before":
+            return hit.start >= end and hit.start - end <= NEAR
+        return hit.start < start and start - hit.end <= NEAR
 
-    def _lack_inside(self, start: int, end: int) -> bool:
-        """Whether the phrase itself says that something is lacking ("lack of trust", "distrust")."""
-        inside = _LACK_IN_CUE.search(self._sentence, start, end)
-        return bool(inside) and not any(mask.start <= inside.start() < mask.end for mask in self._masks if inside)
+    def _speaks_for(self, hit: Hit[_Cue], start: int, end: int) -> bool:
+        """Whether a cue speaks for all of a long place: from a main clause of it, or from before it in the same one."""
+        if hit.key.reach == "sentence":
+            return True
+        if hit.key.reach == "phrase" or not self._clauses.is_main(hit.start):
+            return False
+        return start <= hit.start < end or (hit.key.reach != "before" and self._reaches(hit, start, end))
 
-    def _of_sentence(self) -> Iterator[str]:
-        """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design."""
-        own = _OWN.search(self._sentence)
-        cited = self._setting.is_cited or bool(_CITED.search(self._sentence))
-        is_own_account = self._setting.section in OWN_ACCOUNT and not self._setting.is_cited_cell
-        if cited and not own and (not is_own_account or _REPORTS.search(self._sentence)):
-            yield "reported_by_others"
-        if _ADVICE.match(self._sentence):
-            yield "recommended"
-        if self._setting.is_protocol and self._setting.section in DESIGN and not _PAST.search(self._sentence):
-            yield "planned"
+    def _lack_inside(self, start: int, end: int) -> Iterator[tuple[str, Sign]]:
+        """The lack that a phrase itself tells of ("lack of trust", "no longer shared")."""
+        inside = _LACK_IN_CUE.search(self._sentence, start, end) if end - start <= LONGEST_PHRASE else None
+        if inside and not self._is_masked(*inside.span()):
+            yield "negated", self._sign(*inside.span())
+
+    def _is_masked(self, start: int, end: int) -> bool:
+        return any(start < last and first < end for first, last in self._masks)
+
+    def _of_sentence(self, setting: Setting) -> Iterator[tuple[str, Sign]]:
+        """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design, a question."""
+        told = attribution(self._sentence, setting.section, is_cited=setting.is_cited, is_cell=setting.is_cited_cell)
+        if told:
+            yield "reported_by_others", Sign(*told)
+        if advice := _ADVICE.match(self._sentence):
+            yield "recommended", Sign("advice as an imperative", *advice.span())
+        if setting.is_protocol and is_design(self._sentence, setting.section):
+            yield "planned", Sign("design of a protocol", 0, len(self._sentence))
+        if question := _QUESTION.search(self._sentence):
+            yield "hypothetical", self._sign(*question.span())
 
 
-def _touch(a: Hit[_Cue], b: Hit[_Cue]) -> bool:
-    return a.start < b.end and b.start < a.end
+def _outdoes(other: Hit[_Cue], hit: Hit[_Cue]) -> bool:
+    """Whether a longer cue of another assertion holds some of the same words."""
+    return (
+        other.key.assertion != hit.key.assertion
+        and other.end - other.start > hit.end - hit.start
+        and other.start < hit.end
+        and hit.start < other.end
+    )
+
+
+def _turned(found: dict[str, Sign], lack: Sign) -> dict[str, Sign]:
+    """The same with the negation turned: a lack that is denied is none."""
+    if "negated" in found:
+        return {name: sign for name, sign in found.items() if name != "negated"}
+    return {**found, "negated": lack}

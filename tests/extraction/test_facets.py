@@ -23,7 +23,7 @@ FACETS: dict[str, Any] = {
         "default": "descriptive",
         "cues": {"barrier": ["hinder*"], "facilitator": ["help*"], "strategy": ["convened"], "outcome": ["grew"]},
     },
-    "phase": {
+    "moment": {
         "definition": "When.",
         "values": ["preparation", "sustainment"],
         "cues": {"sustainment": ["kept"], "preparation": ["prepar*"]},
@@ -57,7 +57,7 @@ def coder() -> FacetCoder:
         ),
         pytest.param(
             "They kept what they prepared.",
-            {"role": ("descriptive",), "phase": ("preparation",)},
+            {"role": ("descriptive",), "moment": ("preparation",)},
             id="one-of-a-facet-of-one-value",
         ),
         pytest.param("The board convened and hindered.", {"role": ("barrier",)}, id="a-hindrance-wins"),

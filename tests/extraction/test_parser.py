@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from relsynth.errors import InputError
-from relsynth.extraction.parser import INSTALL, MODELS, Chunk, Parsed, Parser, actors, installed_model, load
+from relsynth.extraction.parser import INSTALL, MODELS, Parsed, Parser, installed_model, load
 
 SENTENCES = [
     "The nurses trusted the clinic, but the county did not trust the nurses.",
@@ -19,31 +19,6 @@ SENTENCES = [
 @pytest.fixture(scope="module")
 def parser(spacy_model: str) -> Parser:
     return load(spacy_model)
-
-
-def chunk(start: int, end: int, *, is_subject: bool = False) -> Chunk:
-    return Chunk(start=start, end=end, head="", is_subject=is_subject)
-
-
-@pytest.mark.parametrize(
-    ("chunks", "kinds", "expected"),
-    [
-        pytest.param(
-            [chunk(0, 10), chunk(20, 30, is_subject=True)],
-            {0: "funder", 25: "nurse"},
-            ("nurse", "funder"),
-            id="subjects-first",
-        ),
-        pytest.param([chunk(0, 13)], {0: "school", 7: "nurse"}, ("nurse",), id="the-last-of-a-phrase-acts"),
-        pytest.param([chunk(0, 5), chunk(8, 12)], {0: "nurse", 8: "nurse"}, ("nurse",), id="each-once"),
-        pytest.param([chunk(0, 5)], {5: "nurse"}, (), id="outside-every-phrase"),
-        pytest.param([], {0: "nurse"}, (), id="no-phrase"),
-    ],
-)
-def test_actors_are_named_in_noun_phrases(
-    chunks: list[Chunk], kinds: dict[int, str], expected: tuple[str, ...]
-) -> None:
-    assert actors(Parsed(starts=(), clauses=(), chunks=tuple(chunks)), kinds) == expected
 
 
 @pytest.mark.parametrize(("offset", "clause"), [(0, 4), (3, 4), (5, 4), (9, 7), (99, 7)])
@@ -91,6 +66,29 @@ def test_noun_phrases_keep_their_place_and_the_subject_is_known(parser: Parser) 
     (parsed,) = parser.parse(SENTENCES[1:2])
     told = [(SENTENCES[1][c.start : c.end], c.head, c.is_subject) for c in parsed.chunks]
     assert told == [("School nurses", "nurses", True), ("a farmer", "farmer", False)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Nurses met farmers.", [("nsubj of met", True), ("dobj of met", False)], id="a-verb-and-its-object"
+        ),
+        pytest.param("Nurses met.", [("nsubj of met", True)], id="a-subject-alone"),
+        pytest.param(
+            "Nurses worked with farmers.", [("nsubj of worked", True), ("with of worked", False)], id="a-preposition"
+        ),
+        pytest.param(
+            "Nurses built ties with farmers.",
+            [("nsubj of built", True), ("dobj of built", False), ("with of ties", False)],
+            id="a-noun-between",
+        ),
+    ],
+)
+def test_a_link_tells_what_a_phrase_hangs_on(parser: Parser, sentence: str, expected: list[tuple[str, bool]]) -> None:
+    (parsed,) = parser.parse([sentence])
+    assert [(link.path, link.is_subject) for link in parsed.links] == expected
 
 
 @pytest.mark.model

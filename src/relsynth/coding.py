@@ -1,17 +1,20 @@
 """A coding: a code put on a span by a coder, with what was said about it.
 
-Codings are appended, never changed. What holds now is decided by ``current``:
-the latest run of each machine coder over the latest version of a document, and
-every person's codings.
+Codings are appended, never changed. What holds now is decided by the store: the last run of a
+machine over the latest version of a document, and every person's codings. Of these ``standing``
+leaves those that count: where a person has judged a code of a sentence, the machine's says nothing.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from relsynth.documents import Span
 
+Verdict = Literal["code", "reject"]
 Facets = tuple[tuple[str, tuple[str, ...]], ...]
 """Facet name -> values, as sorted pairs so that a coding can be hashed and compared."""
 
@@ -32,9 +35,25 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Why a facet has a value: the cue that fired, at ``[start, end)`` of the document, or, without a place,
+    the rule that gave it ("default", "type of the code", "learned .83").
+    """
+
+    facet: str
+    value: str
+    cue: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A code on a span. ``cue`` is the codebook's cue that fired, ``cue_start`` and
-    ``cue_end`` its place in the same text; a person's coding has none.
+    """A code on a span. ``cue`` is the codebook's cue that fired, or the words that tell, ``cue_start`` and
+    ``cue_end`` its place in the same text; ``reason`` says in words why a machine coded so, ``score`` how
+    surely, from 0 to 1; ``grounds`` why its facets have their values. Of a person's coding ``reason`` says with
+    what before their eyes they coded, where that was not the paper alone; it may be a rejection: this code, they
+    say, does not hold here (``verdict`` is ``reject``).
     """
 
     span: Span
@@ -45,6 +64,9 @@ class Coding:
     cue_start: int | None = None
     cue_end: int | None = None
     score: float | None = None
+    reason: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    verdict: Verdict = "code"
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Values of one facet, empty where it was not coded."""
@@ -58,9 +80,42 @@ class Coding:
         else the same sentence asserts.
         """
         assertion = frozenset(self.facet("assertion"))
-        return bool(assertion) and assertion <= EVIDENCE
+        return self.verdict == "code" and bool(assertion) and assertion <= EVIDENCE
 
     @property
     def is_lack(self) -> bool:
         """Whether the construct is reported as absent: studied, yet never counted as present."""
         return self.is_evidence and "negated" in self.facet("assertion")
+
+
+def standing(codings: Iterable[Coding]) -> tuple[Coding, ...]:
+    """The codings that count, in their order: people's last words, and the machine's that no person has judged.
+
+    ``codings`` come as the store gives them: what was said of a code at a place stands in the order in which it was
+    said. A person's later word on a code replaces their own earlier one on the very same place, and nobody else's.
+    A person's coding or rejection of a code stands above a machine's of the same code wherever the two
+    share half or more of the shorter one's text. Rejections themselves are no codings, and are left out.
+    """
+    made = tuple(codings)
+    judged: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    last: dict[tuple[str, Span, str], int] = {}
+    for turn, coding in enumerate(made):
+        if coding.coder.kind == "person":
+            judged[coding.span.version, coding.code].append(coding.span)
+            last[coding.coder.name, coding.span, coding.code] = turn
+    return tuple(
+        coding
+        for turn, coding in enumerate(made)
+        if coding.verdict == "code"
+        and (
+            last[coding.coder.name, coding.span, coding.code] == turn
+            if coding.coder.kind == "person"
+            else not any(is_same_place(coding.span, span) for span in judged[coding.span.version, coding.code])
+        )
+    )
+
+
+def is_same_place(a: Span, b: Span) -> bool:
+    """Whether two spans of one version share half or more of the shorter one."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return a.version == b.version and 2 * shared >= min(a.end - a.start, b.end - b.start)

@@ -32,6 +32,7 @@ title = {title}
 path = "codebook.yaml"   # beside this file; edit it, and `relsynth codebook check` it
 
 [coding]
+coder = "combined"       # who codes by machine: combined, lexicon, learned, or language-model
 parser = "auto"          # auto: use an installed spaCy model; none; or a model's package name
 
 [fetch]                  # for `relsynth search` and the like; keys are secrets: mind who gets this file
@@ -56,6 +57,8 @@ class Config:
     title: str = "Partnering in implementation"
     codebook: str = "codebook.yaml"
     parser: str = "auto"
+    coder: str = "combined"
+    coders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     gaps: Mapping[str, float] = field(default_factory=dict)
     fetch: Mapping[str, str] = field(default_factory=dict)
     base_urls: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +83,8 @@ def read_config(path: Path) -> Config:
         title=raw.get("title", DEFAULT.title),
         codebook=raw.get("codebook", {}).get("path", DEFAULT.codebook),
         parser=raw.get("coding", {}).get("parser", DEFAULT.parser),
+        coder=raw.get("coding", {}).get("coder", DEFAULT.coder),
+        coders=raw.get("coders", {}),
         gaps=raw.get("gaps", {}),
         fetch={key: value for key, value in raw.get("fetch", {}).items() if key != _URLS},
         base_urls=raw.get("fetch", {}).get(_URLS, {}),
@@ -87,13 +92,14 @@ def read_config(path: Path) -> Config:
 
 
 _URLS = "base_urls"
+_CODERS = "coders"
 SERVICES = ("crossref", "europepmc", "openalex", "pubmed", "unpaywall")
 """Services whose address a project may set."""
 
 
 _TABLES: Mapping[str, frozenset[str]] = {
     "codebook": frozenset({"path"}),
-    "coding": frozenset({"parser"}),
+    "coding": frozenset({"parser", "coder"}),
     "gaps": frozenset(THRESHOLDS),
     "fetch": frozenset({"email", "openalex_key", "ncbi_key", _URLS}),
 }
@@ -103,8 +109,10 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for key, value in raw.items():
         if key == "title":
             yield from _text("title", value)
+        elif key == _CODERS:
+            yield from _coder_problems(value)
         elif key not in _TABLES:
-            yield f"{key}: unknown; known are title, {', '.join(_TABLES)}"
+            yield f"{key}: unknown; known are title, {', '.join((*_TABLES, _CODERS))}"
         elif not isinstance(value, dict):
             yield f"{key}: is a table, as in [{key}]"
         else:
@@ -122,6 +130,18 @@ def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
             yield from _addresses(path, value)
         else:
             yield from _text(path, value)
+
+
+def _coder_problems(value: object) -> Iterator[str]:
+    """A table for each coder by name; what stands in it is the coder's own to check."""
+    if not isinstance(value, dict):
+        yield f"{_CODERS}: is a table of coders, as in [{_CODERS}.language-model]"
+        return
+    yield from (
+        f"{_CODERS}.{name}: is a table, as in [{_CODERS}.{name}]"
+        for name, table in value.items()
+        if not isinstance(table, dict)
+    )
 
 
 def _addresses(path: str, value: object) -> Iterator[str]:

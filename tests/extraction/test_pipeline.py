@@ -12,8 +12,10 @@ from invented import code_of, paper, small_codebook
 from relsynth.codebook import Codebook
 from relsynth.coding import Coding
 from relsynth.documents import Document
+from relsynth.extraction import lexicon_coder
 from relsynth.extraction.parser import Parser, load
-from relsynth.extraction.pipeline import LexiconCoder, coder_name
+from relsynth.extraction.pipeline import DocumentCoder
+from relsynth.extraction.proposals import CoderSettings
 from relsynth.extraction.sentences import sentences
 
 CODES = (
@@ -30,7 +32,19 @@ FACETS = {
     },
 }
 CODEBOOK = small_codebook(*CODES, facets=FACETS)
-CODER = LexiconCoder(CODEBOOK)
+
+
+def lexicon(codebook: Codebook, parser: Parser | None = None) -> DocumentCoder:
+    """The dictionary coder of a codebook."""
+    return DocumentCoder(codebook, lexicon_coder.proposer(codebook, CoderSettings()), parser)
+
+
+def name_of(codebook: Codebook) -> str:
+    """Its name."""
+    return lexicon_coder.name_of(codebook, CoderSettings())
+
+
+CODER = lexicon(CODEBOOK)
 PAPER = paper(
     {
         "abstract": ["Trust grew."],
@@ -104,7 +118,7 @@ def test_a_coding_belongs_to_the_version_that_was_read_and_to_its_coder() -> Non
 
 
 def test_coding_again_gives_the_same() -> None:
-    assert CODER.code(PAPER) == CODER.code(PAPER) == LexiconCoder(CODEBOOK).code(PAPER)
+    assert CODER.code(PAPER) == CODER.code(PAPER) == lexicon(CODEBOOK).code(PAPER)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +163,7 @@ def test_a_cell_of_a_table_has_the_role_that_its_heads_give() -> None:
         ("Trust.", "Facilitator", "Theme"),
         ("Trust.", None, None),
     )
-    codings = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES)).code(of).codings
+    codings = lexicon(small_codebook(*CODES, facets=FACETS | ROLES)).code(of).codings
     assert [coding.facet("role") for coding in codings] == [
         ("barrier",),
         ("facilitator",),
@@ -161,7 +175,7 @@ def test_a_cell_of_a_table_has_the_role_that_its_heads_give() -> None:
 def test_who_speaks_is_coded_where_the_codebook_asks() -> None:
     of = paper({"results": ["We saw trust.", "“I trusted them.”"]})
     spoken = replace(of, spoken=((of.paragraphs[1].start, of.paragraphs[1].end),))
-    asked = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES))
+    asked = lexicon(small_codebook(*CODES, facets=FACETS | ROLES))
     assert [c.facet("speaker") for c in asked.code(spoken).codings] == [("author",), ("participant",)]
     assert [c.facet("speaker") for c in CODER.code(spoken).codings] == [(), ()]
 
@@ -175,8 +189,8 @@ def test_who_speaks_is_coded_where_the_codebook_asks() -> None:
     ],
 )
 def test_the_coder_is_named_by_what_it_was_built_from(other: Codebook) -> None:
-    assert coder_name(other) != coder_name(CODEBOOK)
-    assert coder_name(CODEBOOK) == CODER.coder.name == LexiconCoder(CODEBOOK).coder.name
+    assert name_of(other) != name_of(CODEBOOK)
+    assert name_of(CODEBOOK) == CODER.coder.name == lexicon(CODEBOOK).coder.name
     assert CODER.coder.name.startswith(f"lexicon@{CODEBOOK.digest[:12]}.")
     assert CODER.coder.kind == "machine"
 
@@ -226,7 +240,7 @@ def parser(spacy_model: str) -> Parser:
 
 @pytest.mark.model
 def test_a_parser_names_the_actors_and_is_part_of_the_coders_name(parser: Parser) -> None:
-    helped = LexiconCoder(CODEBOOK, parser)
+    helped = lexicon(CODEBOOK, parser)
     assert helped.coder.name == f"{CODER.coder.name}+{parser.name}"
     assert told(PAPER, helped.code(PAPER).codings) == told(PAPER, CODER.code(PAPER).codings)
     named = [coding.facet("actor") for coding in helped.code(PAPER).codings]
@@ -242,7 +256,7 @@ def test_a_cell_asserts_what_its_heads_say() -> None:
 
 
 def test_a_singular_head_names_a_role_beside_the_column_of_another() -> None:
-    coder = LexiconCoder(small_codebook(*CODES, facets=FACETS | ROLES))
+    coder = lexicon(small_codebook(*CODES, facets=FACETS | ROLES))
     roles = [
         [coding.facet("role")[0] for coding in coder.code(table(*cells)).codings]
         for cells in ([("Trust.", None, "Barrier"), ("Trust.", None, "Facilitator")], [("Trust.", None, "Facilitator")])

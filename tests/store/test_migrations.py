@@ -177,7 +177,10 @@ def test_a_file_from_before_there_were_records_opens_with_all_that_was_in_it(bef
     with Store.open(before_records) as store:
         (found,) = store.documents()
         assert (found.title, found.doi, found.pmid, found.pmcid) == ("A van", "10.5555/v", None, None)
-        assert [one.coder.kind for one in store.codings()] == ["machine", "person"]
+        assert [(one.coder.kind, one.reason) for one in store.codings()] == [
+            ("machine", None),
+            ("person", "found in a search"),  # there was no other way then to code by hand
+        ]
         assert store.catalogue.records() == {}
         assert [text.record.title for text in store.catalogue.full_texts()] == ["A van"]
     assert copies(before_records) == ["old.db.bak-1"]

@@ -285,15 +285,17 @@ def test_a_new_reader_adds_a_version_in_which_people_s_codings_stand_and_the_mac
 # -- codings
 
 
-def test_the_latest_run_of_a_machine_holds_beside_every_person_s_codings(store: Store) -> None:
+def test_the_last_run_of_any_machine_holds_beside_every_person_s_codings(store: Store) -> None:
     of = document()
     add(store, of)
     add_run(store, of, coding(of, "STA.TRUST"), coding(of, "NET.TIES"))
     add_run(store, of, coding(of, "STA.LEGIT", coder=MACHINE_B), coder=MACHINE_B, codebook=BOOK_B)
     add_run(store, of, coding(of, "NET.TIES", coder=ANOTHER_FAMILY), coder=ANOTHER_FAMILY)
     store.add_codings([coding(of, "STA.TRUST", coder=ANA)], codebook=BOOK, at=AT)
-    assert codes(store) == [("NET.TIES", "reader@1"), ("STA.LEGIT", MACHINE_B.name), ("STA.TRUST", "Ana")]
+    assert codes(store) == [("NET.TIES", "reader@1"), ("STA.TRUST", "Ana")]
+    assert store.current_coders() == {of.version: "reader@1"}
     assert store.latest_coders("lexicon") == {of.version: MACHINE_B.name}
+    assert [one.code for one in store.codings_of("lexicon")] == ["STA.LEGIT"]
 
 
 def test_going_back_to_a_codebook_brings_its_codings_back(store: Store) -> None:

@@ -14,11 +14,13 @@ from typer import BadParameter
 from typer.core import TyperGroup
 
 from relsynth.cli.characteristics import characteristics_app
+from relsynth.cli.coding import Form, Out, codings_app, evaluate, learn, put
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
 from relsynth.cli.records import import_, records_app, sources_app, unread
+from relsynth.cli.residue import residue
 from relsynth.cli.sections import sections_app
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
@@ -51,12 +53,22 @@ app = typer.Typer(
     "which constructs papers cover, where, and what is missing.",
 )
 codebook_app = typer.Typer(no_args_is_help=True, help="Look at a codebook, and test it.")
-codings_app = typer.Typer(no_args_is_help=True, help="Take codings out, and see which have no place.")
 gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
 RECORDS, NETWORK = "Records", "Network"
 
+CoderFamily = Annotated[
+    str | None,
+    typer.Option(
+        "--coder",
+        help="Machine that codes: combined, lexicon, learned, language-model, or one that you installed.",
+        show_default="as in relsynth.toml",
+    ),
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Agree that the coder sends text of the papers to where its settings say.")
+]
 Parser = Annotated[
     str | None,
     typer.Option(
@@ -102,6 +114,8 @@ def main(
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("demo"),
     *,
+    coder: CoderFamily = None,
+    yes: Yes = False,
     parser: Parser = None,
     json: Json = False,
 ) -> None:
@@ -110,7 +124,17 @@ def demo(
 
     title = "Partnering in twelve fictional papers"
     show(
-        workflow.run([bundled.example_papers()], out, at=now(), title=title, parser=parser, track=tracked(quiet=json)),
+        workflow.run(
+            [bundled.example_papers()],
+            out,
+            at=now(),
+            title=title,
+            coder=coder,
+            parser=parser,
+            may_send=yes,
+            track=tracked(quiet=json),
+            tell=warning(quiet=json),
+        ),
         json=json,
     )
 
@@ -121,6 +145,8 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to; becomes a project.")],
     *,
     title: Title = None,
+    coder: CoderFamily = None,
+    yes: Yes = False,
     parser: Parser = None,
     grobid: Grobid = None,
     json: Json = False,
@@ -129,7 +155,18 @@ def run(
     from relsynth import workflow  # noqa: PLC0415
 
     track, tell = tracked(quiet=json), warning(quiet=json)
-    done = workflow.run(papers, out, at=now(), title=title, parser=parser, grobid=grobid, track=track, tell=tell)
+    done = workflow.run(
+        papers,
+        out,
+        at=now(),
+        title=title,
+        coder=coder,
+        parser=parser,
+        may_send=yes,
+        grobid=grobid,
+        track=track,
+        tell=tell,
+    )
     show(done, json=json)
 
 
@@ -201,16 +238,21 @@ app.add_typer(sections_app, name="sections", rich_help_panel=PAPERS)
 
 
 @app.command(rich_help_panel=CODING)
-def code(*, project: ProjectFolder = HERE, parser: Parser = None, json: Json = False) -> None:
+def code(
+    *,
+    project: ProjectFolder = HERE,
+    coder: CoderFamily = None,
+    yes: Yes = False,
+    parser: Parser = None,
+    json: Json = False,
+) -> None:
     """Code papers with the codebook; only what changed is coded again."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.code(opened, at=now(), parser=parser, track=tracked(quiet=json)), json=json)
-
-
-Form = Annotated[Literal["csv", "md", "json"], typer.Option("--format", help="How to write it.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
+        track, tell = tracked(quiet=json), warning(quiet=json)
+        done = workflow.code(opened, at=now(), coder=coder, parser=parser, may_send=yes, track=track, tell=tell)
+        show(done, json=json)
 
 
 @app.command(rich_help_panel=SYNTHESIS)
@@ -241,21 +283,6 @@ def map_(
 
     with open_project(project) as opened:
         show({"map": str(workflow.map_gaps(opened, out, on=now()[:10]))}, json=json)
-
-
-@codings_app.command("export")
-def codings_export(*, project: ProjectFolder = HERE, form: Form = "csv", out: Out = None, json: Json = False) -> None:
-    """Write every coding that holds now: quote, code, facets, section, page, table heads, speaker, offsets, coder."""
-    _table(project, "codings", "json" if json else form, out, quiet=json)
-
-
-@codings_app.command("unplaced")
-def codings_unplaced(*, project: ProjectFolder = HERE, json: Json = False) -> None:
-    """List people's codings whose words are not, or not for certain, in the papers as they are read now."""
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        show(workflow.unplaced_codings(opened), json=json)
 
 
 @codebook_app.command("show")
@@ -335,14 +362,13 @@ def _table(project: Path, name: str, form: str, out: Path | None, *, quiet: bool
         if name == "characteristics":
             workflow.find_characteristics(opened, at=now(), track=tracked(quiet=quiet))
         made = workflow.tabulate(opened, name)
-    if out:
-        workflow.save_table(made, form, out)
-        typer.echo(out)
-    else:
-        typer.echo(workflow.write_table(made, form), nl=False)
+    put(made, form, out)
 
 
 app.add_typer(codings_app, name="codings", rich_help_panel=CODING)
+for command in (evaluate, learn):
+    app.command(rich_help_panel=CODING)(command)
 app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
 app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)
+app.command(rich_help_panel=SYNTHESIS)(residue)
 app.add_typer(characteristics_app, name="characteristics", rich_help_panel=SYNTHESIS)

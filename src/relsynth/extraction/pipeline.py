@@ -1,6 +1,6 @@
-"""The dictionary coder: a document in, proposed codings out.
+"""From proposals to codings: what a coder proposes, with everything else that its sentence says.
 
-    sentences ─▶ codes by cue ─▶ (parser, on those alone) ─▶ assertion, role, level, … ─▶ Coding
+    sentences ─▶ proposals of a coder ─▶ (parser, on those alone) ─▶ assertion, role, level, … ─▶ Coding
 
 A coding's span is the sentence, the unit of coding; its cue is kept with its own
 place. A cell of a table takes its role from what heads its column or row, where its own
@@ -11,24 +11,21 @@ Back matter (acknowledgements, contributions) is not coded.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from relsynth.codebook import Codebook
-from relsynth.coding import Coder, Coding
-from relsynth.dictionary import CueHit, Dictionary
-from relsynth.documents import UNCODED_LABELS, Document, Paragraph, Sentence, Span
+from relsynth.coding import Coder, Coding, Ground
+from relsynth.documents import UNCODED_LABELS, Document, Paragraph, Span
 from relsynth.extraction import assertion
-from relsynth.extraction.facets import FacetCoder, as_pairs
-from relsynth.extraction.parser import Parsed, Parser, actors
-from relsynth.extraction.sentences import sentences
-from relsynth.lexicon import Lexicon
+from relsynth.extraction.facets import ASSERTION, ROLE, FacetCoder, as_pairs
+from relsynth.extraction.grounds import Passage
+from relsynth.extraction.parser import Parsed, Parser
+from relsynth.extraction.proposals import CoderError, Proposal, Proposer, Reading, read
+from relsynth.extraction.telling import Telling, standing, surroundings, values
+from relsynth.extraction.weighing import WEIGHED, grounds, weigh
 
-REVISION = 2
-"""Raised whenever the same codebook and text would give other codings; part of the coder's name."""
-
-ACTOR = "actor"
 SPEAKER = "speaker"
 
 
@@ -49,58 +46,83 @@ class _Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence with the codes its words suggest."""
+class _Place:
+    """A span that codes are proposed for, and its paragraph."""
 
-    sentence: Sentence
-    text: str
-    codes: dict[str, tuple[CueHit, ...]]
+    start: int
+    end: int
+    paragraph: Paragraph
+    number: int
+    proposals: tuple[Proposal, ...]
 
 
-class LexiconCoder:
-    """The first coder: the codebook's cues, with or without a parser.
+class DocumentCoder:
+    """A coder of documents: one that proposes, and all that is said of what it proposes.
 
-    ``coder.name`` is ``lexicon@<12 digits of the codebook's digest>.<revision>``, and the
-    parser's name where one is used: anything that could change the result changes it.
+    ``coder.name`` is the proposer's, and the parser's where one is used: anything that could
+    change the result changes it.
     """
 
-    def __init__(self, codebook: Codebook, parser: Parser | None = None) -> None:
+    def __init__(self, codebook: Codebook, proposer: Proposer, parser: Parser | None = None) -> None:
         self._codebook = codebook
-        self._dictionary = Dictionary(codebook)
+        self._known = frozenset(code.id for code in codebook.codes)
+        self._proposer = proposer
         self._facets = FacetCoder(codebook)
-        self._actors = Lexicon((cue, kind) for kind, cues in _actor_cues(codebook).items() for cue in cues)
+        self._telling = Telling(codebook)
         self._parser = parser
-        self.coder = Coder(name=coder_name(codebook, parser), kind="machine")
+        self.coder = Coder(name=with_parser(proposer.name, parser), kind="machine")
 
     def code(self, document: Document) -> Coded:
-        """Propose codings for a document, in the order of its text."""
-        all_sentences = list(sentences(document))
-        candidates = list(self._candidates(document, all_sentences))
+        """Propose codings for a document, in the order of its text.
+
+        Raises:
+            CoderError: the coder proposes what cannot stand: a place outside of every paragraph, or of
+                back matter, a code that the codebook lacks, a cue outside of its span.
+        """
+        reading = read(document)
+        places = self._places(reading)
         tables = self._tables(document)
-        parses = self._parser.parse(c.text for c in candidates) if self._parser else None
+        paper = self._telling.of_paper(document)
+        parses = self._parser.parse(document.text[p.start : p.end] for p in places) if self._parser else None
         codings = [
             coding
-            for candidate in candidates
+            for place in places
             for coding in self._most_specific(
-                self._codings(document, candidate, tables, next(parses) if parses else None)
+                self._codings(reading, place, tables, paper, next(parses) if parses else None)
             )
         ]
-        return Coded(sentences=len(all_sentences), codings=tuple(codings))
+        return Coded(sentences=len(reading.sentences), codings=tuple(codings))
 
-    def _candidates(self, document: Document, found: list[Sentence]) -> Iterator[_Candidate]:
-        for sentence in found:
-            section = document.sections[document.paragraphs[sentence.paragraph].section]
-            if section.label in UNCODED_LABELS:
-                continue
-            text = document.text[sentence.start : sentence.end]
-            if codes := self._dictionary.codes_in(text):
-                yield _Candidate(sentence, text, codes)
+    def _places(self, reading: Reading) -> list[_Place]:
+        by_span: dict[tuple[int, int], list[Proposal]] = {}
+        for proposal in self._proposer.propose(reading):
+            by_span.setdefault((proposal.start, proposal.end), []).append(proposal)
+        return [
+            self._place(reading.document, start, end, proposals) for (start, end), proposals in sorted(by_span.items())
+        ]
+
+    def _place(self, document: Document, start: int, end: int, proposals: list[Proposal]) -> _Place:
+        number = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+        paragraph = document.paragraphs[number] if number >= 0 else None
+        if paragraph is None or not paragraph.start <= start < end <= paragraph.end:
+            raise self._refused(document, start, end, "is not inside of one paragraph")
+        if document.sections[paragraph.section].label in UNCODED_LABELS:
+            raise self._refused(document, start, end, "is back matter, which is not coded")
+        for proposal in proposals:
+            if proposal.code not in self._known:
+                raise self._refused(document, start, end, f"has the code {proposal.code!r}, which the codebook lacks")
+            if proposal.cue_start is not None and not start <= proposal.cue_start < (proposal.cue_end or 0) <= end:
+                raise self._refused(document, start, end, "has its cue elsewhere")
+        return _Place(start, end, paragraph, number, tuple(sorted(proposals, key=lambda one: one.code)))
+
+    def _refused(self, document: Document, start: int, end: int, why: str) -> CoderError:
+        return CoderError(f"coder {self._proposer.name}: what it proposes for {document.name} [{start}, {end}) {why}")
 
     def _most_specific(self, codings: Iterable[Coding]) -> Iterator[Coding]:
         """Leave out a construct where a sub-construct of it, which rolls up, is asserted alike."""
         made = list(codings)
-        parents = {(self._codebook.code(c.code).parent, c.facet("assertion")) for c in made}
-        return (coding for coding in made if (coding.code, coding.facet("assertion")) not in parents)
+        parents = {(self._codebook.code(c.code).parent, c.facet(ASSERTION)) for c in made}
+        return (coding for coding in made if (coding.code, coding.facet(ASSERTION)) not in parents)
 
     def _tables(self, document: Document) -> dict[int, _Table]:
         """Paragraph -> the table that it is a cell of; a caption, or any other paragraph, ends a table."""
@@ -118,46 +140,78 @@ class LexiconCoder:
         return tables
 
     def _codings(
-        self, document: Document, candidate: _Candidate, tables: dict[int, _Table], parsed: Parsed | None
+        self,
+        reading: Reading,
+        place: _Place,
+        tables: Mapping[int, _Table],
+        paper: tuple[Ground, ...],
+        parsed: Parsed | None,
     ) -> Iterator[Coding]:
-        sentence, text = candidate.sentence, candidate.text
-        table = tables.get(sentence.paragraph)
-        setting = _setting(document, sentence, table)
+        document, table = reading.document, tables.get(place.number)
+        text = document.text[place.start : place.end]
+        setting = _setting(document, place, table)
         asserted = assertion.Assertions(text, setting, clause_of=parsed.clause_of if parsed else None)
         facets_of_words = self._facets.of(text, setting.heads, beside=table.roles if table else frozenset())
-        shared = {**facets_of_words, **self._speaker(document, sentence)}
-        if parsed and (named := actors(parsed, {hit.start: hit.key for hit in self._actors.find(text)})):
-            shared[ACTOR] = named
-        for code, hits in sorted(candidate.codes.items()):
-            cue = hits[0]
-            holds = asserted.at(cue.start, cue.end, names_lack=cue.tier == "lack")
-            facets = self._facets.of_code(code, sentence=shared, asserted=holds)
+        shared = {**facets_of_words, **self._speaker(document, place)}
+        around = surroundings(reading, place.start, place.end)
+        of_sentence = self._telling.of_sentence(around.here, paper=paper, parsed=parsed)
+        for one in place.proposals:
+            start = place.start if one.cue_start is None else one.cue_start
+            end = place.end if one.cue_end is None else one.cue_end
+            ruled = asserted.at(start - place.start, end - place.start, names_lack=one.names_lack)
+            facets = self._facets.of_code(one.code, sentence={**one.facets, **shared}, asserted=ruled)
+            weighed = self._weighed(one, {**facets, ASSERTION: ruled})
+            facets |= {name: tuple(chances) for name, chances in weighed.items()}
+            holds = facets[ASSERTION] if ASSERTION in weighed else ruled
+            role = next(iter(facets.get(ROLE, ())), "")
+            of_code = self._telling.of_code(around, role=role, asserted=holds)
+            told = (*_why(asserted, [value for value in ruled if value in holds], around.here), *of_sentence, *of_code)
+            told += tuple(ground for name, chances in weighed.items() for ground in grounds(name, chances, told))
             yield Coding(
-                span=Span(version=document.version, start=sentence.start, end=sentence.end),
-                code=code,
+                span=Span(version=document.version, start=place.start, end=place.end),
+                code=one.code,
                 coder=self.coder,
-                facets=as_pairs(facets),
-                cue=cue.cue,
-                cue_start=sentence.start + cue.start,
-                cue_end=sentence.start + cue.end,
+                facets=as_pairs({**facets, **values(told, by_coder=one.facets), ASSERTION: holds}),
+                cue=one.cue,
+                cue_start=one.cue_start,
+                cue_end=one.cue_end,
+                score=one.score,
+                reason=one.reason,
+                grounds=standing(told, by_coder=one.facets),
             )
 
-    def _speaker(self, document: Document, sentence: Sentence) -> dict[str, tuple[str, ...]]:
+    def _weighed(self, one: Proposal, ruled: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, float]]:
+        """Facet -> value -> chance, for the facets that the coder says how likely they are."""
+        asked = (name for name in WEIGHED if name in one.likely and name in self._codebook.facets)
+        base = self._codebook.base_id(one.code)
+        return {
+            name: weigh(
+                name,
+                base,
+                rules=ruled.get(name, ()),
+                head=one.likely[name],
+                allowed=self._codebook.facets[name].values,
+            )
+            for name in asked
+        }
+
+    def _speaker(self, document: Document, place: _Place) -> dict[str, tuple[str, ...]]:
         """Who says it, where the codebook asks."""
         facet = self._codebook.facets.get(SPEAKER)
-        who = "participant" if document.is_spoken(sentence.start, sentence.end) else "author"
+        who = "participant" if document.is_spoken(place.start, place.end) else "author"
         return {SPEAKER: (who,)} if facet and who in facet.values else {}
 
 
-def coder_name(codebook: Codebook, parser: Parser | None = None) -> str:
-    """Name of the dictionary coder that a codebook, and a parser, make."""
-    helped = f"+{parser.name}" if parser else ""
-    return f"lexicon@{codebook.digest[:12]}.{REVISION}{helped}"
+def _why(asserted: assertion.Assertions, holds: Iterable[str], here: Passage) -> Iterator[Ground]:
+    """What gave each assertion that holds; nothing gives affirmed."""
+    for value in holds:
+        if sign := asserted.why(value):
+            yield here.ground(ASSERTION, value, *sign)
 
 
-def _actor_cues(codebook: Codebook) -> dict[str, tuple[str, ...]]:
-    facet = codebook.facets.get(ACTOR)
-    return dict(facet.cues) if facet else {}
+def with_parser(name: str, parser: Parser | None) -> str:
+    """Name of a coder that a parser helps."""
+    return f"{name}+{parser.name}" if parser else name
 
 
 def _heads(paragraph: Paragraph) -> tuple[str, ...]:
@@ -165,12 +219,10 @@ def _heads(paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(head for head in (paragraph.column_head, paragraph.row_head) if head)
 
 
-def _setting(document: Document, sentence: Sentence, table: _Table | None) -> assertion.Setting:
-    paragraph = document.paragraphs[sentence.paragraph]
+def _setting(document: Document, place: _Place, table: _Table | None) -> assertion.Setting:
+    paragraph = place.paragraph
     caption = table.caption if table else None
-    start, end = (
-        (paragraph.start, paragraph.end) if table else (sentence.start, sentence.end)
-    )  # a cell cites as a whole
+    start, end = (paragraph.start, paragraph.end) if table else (place.start, place.end)  # a cell cites as a whole
     return assertion.Setting(
         section=document.sections[paragraph.section].label,
         is_cited=_cites(document, start, end) or (caption is not None and _cites(document, caption.start, caption.end)),

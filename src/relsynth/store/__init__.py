@@ -241,8 +241,12 @@ class Store:
 
     def latest_coders(self, family: str) -> Mapping[str, str]:
         """Version id -> name of the machine coder of a family (``lexicon``) that ran last on it."""
-        found = self._db.execute("SELECT version, coder FROM current_runs WHERE coder LIKE ? || '@%'", (family,))
+        found = self._db.execute("SELECT version, coder FROM latest_runs WHERE family = ?", (family,))
         return {row["version"]: row["coder"] for row in found}
+
+    def current_coders(self) -> Mapping[str, str]:
+        """Version id -> name of the machine coder that ran last on it: the one whose codings hold."""
+        return {row["version"]: row["coder"] for row in self._db.execute("SELECT version, coder FROM current_runs")}
 
     def add_run(
         self, version: str, coder: Coder, codings: Iterable[Coding], *, codebook: str, sentences: int, at: str
@@ -269,8 +273,18 @@ class Store:
         )
 
     def codings(self) -> Iterator[Coding]:
-        """Codings that hold now: each machine coder's latest run, and every person's."""
+        """Codings that hold now: the last run of a machine over each version, and every person's."""
         found = self._db.execute('SELECT * FROM current_codings ORDER BY current_version, start, "end", code, id')
+        return (rows.coding_of(row) for row in found)
+
+    def codings_of(self, family: str) -> Iterator[Coding]:
+        """Codings of the latest run of one machine coder's family over each version, whether they hold or not."""
+        found = self._db.execute(
+            "SELECT codings.*, coders.kind AS kind, codings.version AS current_version FROM latest_runs "
+            "JOIN codings ON codings.run = latest_runs.id JOIN coders ON coders.name = codings.coder "
+            'WHERE family = ? ORDER BY codings.version, start, "end", code, codings.id',
+            (family,),
+        )
         return (rows.coding_of(row) for row in found)
 
     def carried(self, document: str) -> tuple[int, int]:

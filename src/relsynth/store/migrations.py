@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from relsynth.store.codings_schema import CODERS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
 
 MIGRATIONS = Migrations("relsynth")
@@ -37,6 +38,12 @@ def m003_papers(db: Database) -> None:
 def m004_holdings(db: Database) -> None:
     """Which texts a file has held, one after the other; codings go from each to the one that came in its place."""
     _execute(db, HOLDINGS)
+
+
+@MIGRATIONS()
+def m005_coders(db: Database) -> None:
+    """Why a machine coded so, what people reject, and which machine's run holds where several coded."""
+    _execute(db, CODERS)
 
 
 def _execute(db: Database, script: str) -> None:

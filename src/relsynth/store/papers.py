@@ -60,6 +60,10 @@ class Papers:
             self._db.execute(f"{_VERSION.format(table='versions')} WHERE v.id = ?", (version,)).fetchone()
         )
 
+    def has_version(self, version: str) -> bool:
+        """Whether a version is kept, be it the one that holds now or an earlier one."""
+        return self._db.execute("SELECT 1 FROM versions WHERE id = ?", (version,)).fetchone() is not None
+
     def read_as(self) -> Mapping[str, str]:
         """Current version -> the version that was read from the file: another one where people have set labels."""
         return {row["id"]: row["read_as"] for row in self._db.execute("SELECT id, read_as FROM current_versions")}

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from relsynth.coding import Coder, Coding
+from relsynth.coding import Coder, Coding, Ground
 from relsynth.documents import Document, Paragraph, Section, Span
 from relsynth.records import FIELDS, Origin, Record
 
@@ -17,7 +17,10 @@ VERSION_COLUMNS = (
 )
 SECTION_COLUMNS = "version, position, heading, label, parent, reason, confidence"
 PARAGRAPH_COLUMNS = 'version, position, start, "end", section, kind, page, row_head, column_head'
-CODING_COLUMNS = 'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at'
+CODING_COLUMNS = (
+    'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at, '
+    "reason, grounds, verdict"
+)
 RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
 _LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
 
@@ -128,6 +131,9 @@ def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tu
         coding.cue_end,
         coding.score,
         at,
+        coding.reason,
+        compact([(g.facet, g.value, g.cue, g.start, g.end) for g in coding.grounds]),
+        coding.verdict,
     )
 
 
@@ -143,7 +149,14 @@ def coding_of(row: sqlite3.Row) -> Coding:
         cue_start=row["cue_start"],
         cue_end=row["cue_end"],
         score=row["score"],
+        reason=row["reason"],
+        grounds=tuple(_ground(*ground) for ground in json.loads(row["grounds"])),
+        verdict=row["verdict"],
     )
+
+
+def _ground(facet: str, value: str, cue: str, start: int | None, end: int | None) -> Ground:
+    return Ground(facet=facet, value=value, cue=cue, start=start, end=end)
 
 
 def record_row(identity: str, record: Record) -> tuple[Any, ...]:

@@ -10,11 +10,16 @@ from relsynth.workflow.characteristics import (
 from relsynth.workflow.code import code, record_search, search_code
 from relsynth.workflow.collect import add_documents, init, list_papers, remove_documents
 from relsynth.workflow.duplicates import find_duplicates, judge_duplicate, list_duplicates, undo_duplicate
+from relsynth.workflow.evaluate import evaluate
 from relsynth.workflow.fulltexts import fetch
+from relsynth.workflow.import_codings import coding_sheet, import_codings
+from relsynth.workflow.learn import learn
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.notices import check_notices
 from relsynth.workflow.reanchor import unplaced_codings
 from relsynth.workflow.records import export_records, list_records, show_record
+from relsynth.workflow.residue import find_residue
+from relsynth.workflow.residue_sheets import save_residue
 from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.run import run
 from relsynth.workflow.searches import chase, search
@@ -29,15 +34,20 @@ __all__ = [
     "check_notices",
     "code",
     "codebook_of",
+    "coding_sheet",
     "describe_source",
     "duplicate_queue",
+    "evaluate",
     "export_records",
     "fetch",
     "find_characteristics",
     "find_duplicates",
+    "find_residue",
+    "import_codings",
     "import_records",
     "init",
     "judge_duplicate",
+    "learn",
     "list_codes",
     "list_duplicates",
     "list_papers",
@@ -48,6 +58,7 @@ __all__ = [
     "record_search",
     "remove_documents",
     "run",
+    "save_residue",
     "save_table",
     "schema",
     "search",

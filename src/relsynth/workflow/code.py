@@ -6,33 +6,33 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from relsynth.coding import Coder, Coding
-from relsynth.cues import CueError
+from relsynth.coding import Coder, Coding, standing
 from relsynth.documents import Document, Span
-from relsynth.errors import CodebookError, InputError
-from relsynth.extraction import parser as spacy_parser
-from relsynth.extraction.pipeline import LexiconCoder
+from relsynth.errors import InputError
+from relsynth.extraction.pipeline import DocumentCoder
+from relsynth.extraction.proposals import Costly, read
 from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
 from relsynth.store import Search, SearchList
 from relsynth.synthesis.corpus import paragraph_of
+from relsynth.workflow.coders import document_coder, is_machine, make_proposer
 from relsynth.workflow.duplicates import MACHINE
 from relsynth.workflow.listing import counted
-from relsynth.workflow.track import Track, untracked
+from relsynth.workflow.track import Tell, Track, untold, untracked
 
-FAMILY = "lexicon"
 SEARCH_SENTENCES = 20  # how many top-ranked sentences a search reads (domain.md, C3 guard c)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingRun:
-    """What a coding run did: ``coded + already`` papers are in scope."""
+    """What a coding run did: ``coded + already`` papers are in scope; ``account`` says what a costly coder came to."""
 
     coder: str
     coded: int
     already: int
     sentences: int
     codings: int
+    account: str | None = None
 
     def __str__(self) -> str:
         return (
@@ -62,8 +62,18 @@ class CodingRow:
     lifecycle: str
     phase: str
     actor: str
+    dyad: str
+    valence: str
+    linked_outcome: str
+    direction: str
+    measured: str
+    amount: str
+    register: str
     evidence: bool
     cue: str | None
+    reason: str | None
+    score: float | None
+    grounds: str
     coder: str
     start: int
     end: int
@@ -102,42 +112,52 @@ class Searched:
         return f"{self.coder} read {counted(self.sentences, 'sentence')} for {self.code}: {self.codings} coded"
 
 
-def code(project: Project, *, at: str, parser: str | None = None, track: Track = untracked) -> CodingRun:
+def code(
+    project: Project,
+    *,
+    at: str,
+    coder: str | None = None,
+    parser: str | None = None,
+    may_send: bool = False,
+    track: Track = untracked,
+    tell: Tell = untold,
+) -> CodingRun:
     """Code every paper in scope that this coder has not coded last; each paper is one transaction.
 
     Args:
+        coder: an installed coder (``lexicon``); the project's setting where it is not given.
         parser: a spaCy model's package name, ``auto`` for an installed one, ``none``;
             the project's setting where it is not given.
+        may_send: somebody agrees that the coder sends text of the papers to where its settings say.
+        tell: is told what a coder that sends text is going to cost, and what it came to, even if it stops.
 
     Raises:
         InputError: the model asked for is not installed.
+        CoderError: there is no such coder, it lacks something, or nobody has agreed to what it would send.
         CodebookError: the codebook cannot be used.
+        SourceError: a server that the coder asks does not answer as it should.
     """
-    coder = _coder(project, parser or project.config.parser)
+    proposer = make_proposer(project, coder or project.config.coder, may_send=may_send)
+    made = document_coder(project, proposer, parser=parser or project.config.parser)
     documents = [d for d in project.store.documents() if not d.out_of_scope]
-    latest = project.store.latest_coders(FAMILY)
-    todo = [d for d in documents if latest.get(d.version) != coder.coder.name]
-    _introduce(project, coder.coder, at)
-    sentences = codings = 0
-    for document in track(todo, "Coding papers"):
-        coded = coder.code(document)
-        with project.store.atomic():
-            project.store.add_run(
-                document.version,
-                coder.coder,
-                coded.codings,
-                codebook=project.codebook.digest,
-                sentences=coded.sentences,
-                at=at,
-            )
-        sentences += coded.sentences
-        codings += len(coded.codings)
+    latest = project.store.current_coders()
+    todo = [d for d in documents if latest.get(d.version) != made.coder.name]
+    costly = proposer if todo and isinstance(proposer, Costly) else None
+    if costly:
+        tell(costly.foretell(map(read, todo)))
+    _introduce(project, made.coder, at)
+    try:
+        done = [_code_one(project, made, document, at) for document in track(todo, "Coding papers")]
+    finally:
+        if costly:
+            tell(costly.account())
     return CodingRun(
-        coder=coder.coder.name,
+        coder=made.coder.name,
         coded=len(todo),
         already=len(documents) - len(todo),
-        sentences=sentences,
-        codings=codings,
+        sentences=sum(sentences for sentences, _ in done),
+        codings=sum(codings for _, codings in done),
+        account=costly.account() if costly else None,
     )
 
 
@@ -146,7 +166,7 @@ def export_codings(project: Project) -> tuple[CodingRow, ...]:
     documents = {d.version: d for d in project.store.documents() if not d.out_of_scope}
     turn = {version: n for n, version in enumerate(documents)}
     known = {code.id for code in project.codebook.codes}
-    codings = [one for one in project.store.codings() if one.span.version in documents and one.code in known]
+    codings = [one for one in standing(project.store.codings()) if one.span.version in documents and one.code in known]
     codings.sort(key=lambda one: turn[one.span.version])
     return tuple(
         _coding_row(coding, documents[coding.span.version], project.codebook.base_id(coding.code)) for coding in codings
@@ -192,14 +212,14 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
             or the coder is nobody, or a machine.
     """
     _require_construct(project, code_id)
-    if coder.strip().casefold() in ("", MACHINE) or coder.startswith(f"{FAMILY}@"):
+    if coder.strip().casefold() in ("", MACHINE) or is_machine(coder):
         raise InputError(f"{coder!r} is no person's name; say who has read the sentences")
     shown = _last_list(project, code_id)
     if strange := sorted(n for n in found if not 1 <= n <= len(shown.places)):
         raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(shown.places)}")
     person = Coder(name=coder, kind="person")
     codings = [_found(shown.places[n - 1], code_id, person) for n in sorted(set(found))]
-    before = {(coding.span, coding.code, coding.coder) for coding in project.store.codings()}
+    before = {(coding.span, coding.code, coding.coder) for coding in standing(project.store.codings())}
     new = [coding for coding in codings if (coding.span, coding.code, coding.coder) not in before]
     _introduce(project, person, at)
     search = Search(code=code_id, coder=coder, scope=shown.scope, sentences=len(shown.places), found=len(codings))
@@ -212,7 +232,7 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
 def _coded(project: Project, construct: str) -> frozenset[Span]:
     book = project.codebook
     known = {code.id for code in book.codes if book.construct_of(code.id) == construct}
-    return frozenset(coding.span for coding in project.store.codings() if coding.code in known)
+    return frozenset(coding.span for coding in standing(project.store.codings()) if coding.code in known)
 
 
 def _last_list(project: Project, code_id: str) -> SearchList:
@@ -241,13 +261,19 @@ def scope_digest(versions: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(versions)).encode()).hexdigest()[:16]
 
 
-def _coder(project: Project, parser: str) -> LexiconCoder:
-    name = spacy_parser.installed_model() if parser == "auto" else parser
-    loaded = spacy_parser.load(name) if name and name != "none" else None
-    try:
-        return LexiconCoder(project.codebook, loaded)
-    except CueError as error:
-        raise CodebookError([str(error)], path=project.codebook_path) from error
+def _code_one(project: Project, made: DocumentCoder, document: Document, at: str) -> tuple[int, int]:
+    """Code a paper and keep that; tells how many sentences were read, and codings made."""
+    coded = made.code(document)
+    with project.store.atomic():
+        project.store.add_run(
+            document.version,
+            made.coder,
+            coded.codings,
+            codebook=project.codebook.digest,
+            sentences=coded.sentences,
+            at=at,
+        )
+    return coded.sentences, len(coded.codings)
 
 
 def _introduce(project: Project, coder: Coder, at: str) -> None:
@@ -269,6 +295,9 @@ def _coding_row(coding: Coding, document: Document, base_code: str) -> CodingRow
         base_code=base_code,
         evidence=coding.is_evidence,
         cue=coding.cue,
+        reason=coding.reason,
+        score=coding.score,
+        grounds=_readable(coding, document),
         coder=coding.coder.name,
         start=coding.span.start,
         end=coding.span.end,
@@ -282,7 +311,32 @@ def _coding_row(coding: Coding, document: Document, base_code: str) -> CodingRow
     )
 
 
-_FACET_COLUMNS = ("role", "assertion", "level", "purpose", "lifecycle", "phase", "actor")
+def _readable(coding: Coding, document: Document) -> str:
+    """Why the facets have their values: value, the words of the paper that tell it, and the cue or rule."""
+    return "; ".join(
+        f"{ground.facet} {ground.value}: {ground.cue}"
+        if ground.start is None or ground.end is None
+        else f"{ground.facet} {ground.value}: “{document.quote(ground.start, ground.end)}” ({ground.cue})"
+        for ground in coding.grounds
+    )
+
+
+_FACET_COLUMNS = (
+    "role",
+    "assertion",
+    "level",
+    "purpose",
+    "lifecycle",
+    "phase",
+    "actor",
+    "dyad",
+    "valence",
+    "linked_outcome",
+    "direction",
+    "measured",
+    "amount",
+    "register",
+)
 
 
 def _versions(project: Project) -> list[str]:
@@ -302,7 +356,8 @@ def _span(ranked: Ranked) -> Span:
 
 
 def _found(span: Span, code_id: str, person: Coder) -> Coding:
-    return Coding(span=span, code=code_id, coder=person, facets=(("assertion", ("affirmed",)),))
+    facets = (("assertion", ("affirmed",)),)
+    return Coding(span=span, code=code_id, coder=person, facets=facets, reason="found in a search")
 
 
 def _label(ranked: Ranked) -> str:

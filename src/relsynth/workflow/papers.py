@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relsynth.errors import InputError
 from relsynth.project import Project
-from relsynth.workflow.code import FAMILY
+from relsynth.workflow.coders import is_machine
 from relsynth.workflow.duplicates import named
 
 LISTED = 8  # papers that a message names
@@ -34,6 +34,6 @@ def person_named(coder: str) -> str:
     Raises:
         InputError: there is none, or it is a machine's.
     """
-    if coder.startswith(f"{FAMILY}@"):
+    if is_machine(coder):
         raise InputError(f"{coder!r} is no person's name")
     return named(coder)

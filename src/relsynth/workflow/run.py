@@ -44,7 +44,9 @@ def run(
     *,
     at: str,
     title: str | None = None,
+    coder: str | None = None,
     parser: str | None = None,
+    may_send: bool = False,
     grobid: str | None = None,
     track: Track = untracked,
     tell: Tell = untold,
@@ -53,12 +55,14 @@ def run(
 
     Args:
         at: the moment, ISO 8601; its day is printed on the map.
+        may_send: somebody agrees that the coder sends text of the papers to where its settings say.
         grobid: address of a GROBID server that is to read the PDFs.
-        tell: is told what the server is waited for.
+        tell: is told what the server is waited for, and what a coder that sends text costs.
 
     Raises:
         InputError: a path does not exist; no project is made then.
-        SourceError: no address of a server; nor is one then.
+        SourceError: no address of a server; nor is one then. Or a server that the coder asks does not answer.
+        CoderError: there is no such coder, it lacks something, or nobody has agreed to what it would send.
         ProjectError: no paper could be read, or the folder cannot be written.
     """
     if grobid is not None:
@@ -70,7 +74,7 @@ def run(
         added = add_documents(project, offered, at=at, grobid=grobid, track=track, tell=tell)
         if not project.store.readings():
             raise ProjectError(f"{out}: no paper could be read\n{added}")
-        coding = code(project, at=at, parser=parser, track=track)
+        coding = code(project, at=at, coder=coder, parser=parser, may_send=may_send, track=track, tell=tell)
         find_characteristics(project, at=at, track=track)
         written = []
         for name in TABLES:

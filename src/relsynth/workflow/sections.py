@@ -9,7 +9,6 @@ from relsynth.documents import LABELS, Document
 from relsynth.errors import InputError
 from relsynth.labelling import SectionJudgement, SectionPlace, placed, places, unplaced
 from relsynth.project import Project
-from relsynth.workflow.code import FAMILY
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.papers import paper_named, person_named
 
@@ -166,7 +165,7 @@ def set_section(project: Project, paper: str, number: int, label: str, *, coder:
         raise InputError(
             f"{TITLE} is what a paper gives as its own: no section is made its title, and its title nothing else"
         )
-    coded = project.store.latest_coders(FAMILY).get(document.version)
+    coded = project.store.current_coders().get(document.version)
     with project.store.atomic():
         project.store.papers.judge(document.id, SectionJudgement(place=place, label=label, coder=person), at=at)
     return _told(project, document, place, number, coded)
@@ -186,7 +185,7 @@ def unset_section(project: Project, paper: str, number: int, *, coder: str, at: 
     if number not in held:
         _place(document, number)
         raise InputError(f"nobody has set section {number} of {document.name}; its label is the machine's")
-    coded = project.store.latest_coders(FAMILY).get(document.version)
+    coded = project.store.current_coders().get(document.version)
     with project.store.atomic():
         project.store.papers.withdraw(document.id, held[number], coder=person, at=at)
     return _told(project, document, held[number], number, coded)
@@ -224,5 +223,5 @@ def _told(project: Project, before: Document, place: SectionPlace, number: int, 
         label=there.label if there else None,
         reason=there.reason if there else "taken back",
         changed=now.version != before.version,
-        to_code=coded is not None and project.store.latest_coders(FAMILY).get(now.version) != coded,
+        to_code=coded is not None and project.store.current_coders().get(now.version) != coded,
     )

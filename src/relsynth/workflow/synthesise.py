@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from relsynth.characteristics import FIELDS
-from relsynth.coding import Coding
+from relsynth.coding import Coding, standing
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
-from relsynth.extraction.pipeline import coder_name
 from relsynth.project import Project
 from relsynth.reports.tables import WRITERS, Cell, Table
 from relsynth.synthesis import corpus as corpora
@@ -18,7 +17,8 @@ from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus, Study
 from relsynth.version import __version__
 from relsynth.workflow.characteristics import NONE, Said, characteristics_in, extractor_name
-from relsynth.workflow.code import FAMILY, CodingRow, export_codings, scope_of
+from relsynth.workflow.code import CodingRow, export_codings, scope_of
+from relsynth.workflow.coders import is_current
 from relsynth.workflow.duplicates import draw
 from relsynth.workflow.listing import counted
 
@@ -57,7 +57,7 @@ def load_corpus(project: Project) -> Corpus:
     """
     documents = _papers(project)
     require_coded(project, documents)
-    return _corpus(project, documents, project.store.codings())
+    return _corpus(project, documents, standing(project.store.codings()))
 
 
 def _papers(project: Project) -> tuple[Document, ...]:
@@ -80,13 +80,12 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
         ProjectError: says how many, and how to mend it.
     """
     in_scope = _in_scope(project, documents)
-    latest = project.store.latest_coders(FAMILY)
-    coder = coder_name(project.codebook)
-    used = {version: latest[version] for version in in_scope if latest.get(version, "").split("+")[0] == coder}
+    latest = project.store.current_coders()
+    used = {version: latest[version] for version in in_scope if is_current(project, latest.get(version))}
     if left := len(in_scope) - len(used):
         raise ProjectError(
             f"{project.path}: {left} of {counted(len(in_scope), 'paper')} {'is' if left == 1 else 'are'} "
-            "not coded with the codebook as it is now; run `relsynth code`"
+            "not coded with the codebook and the coder as they are now; run `relsynth code`"
         )
     if len(names := sorted(set(used.values()))) > 1:
         raise ProjectError(f"{project.path}: papers are coded by {' and '.join(names)}; run `relsynth code` again")

@@ -63,16 +63,16 @@ def read_records(source: bytes) -> Iterator[Record | Unread]:
     Raises:
         InputError: the file is no workbook, is locked, or would unpack to more than memory should hold.
     """
-    _guard(source)
+    guard(source)
     first = 1
-    for sheet, rows in _sheets(source):
+    for sheet, rows in sheets(source):
         yield from _read(sheet, rows, first)
         first += len(rows)
 
 
 def source_lines(source: bytes) -> Iterator[str]:
     """The rows of every sheet as origins count them, tabs between cells."""
-    for _, rows in _sheets(source):
+    for _, rows in sheets(source):
         yield from ("\t".join(row).rstrip() for row in rows)
 
 
@@ -110,7 +110,12 @@ def _spread(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     return [cell for text, width in zip(row, widths, strict=True) for cell in (_slices(text) + [""] * width)[:width]]
 
 
-def _sheets(source: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+def sheets(source: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    """Name and rows of each sheet, cells as text; ``guard`` the file first.
+
+    Raises:
+        InputError: the file is no workbook, is locked, or damaged.
+    """
     from python_calamine import CalamineError, load_workbook  # noqa: PLC0415
 
     try:
@@ -160,8 +165,12 @@ def _aside(rows: list[list[str]], first: int, reason: str) -> Iterator[Unread]:
         yield Unread(origin=Origin(first + told[0], first + told[-1]), text=text, reason=reason, kind="aside")
 
 
-def _guard(source: bytes) -> None:
-    """Raise InputError for an archive that would unpack to more than memory should hold."""
+def guard(source: bytes) -> None:
+    """Let no archive through that would unpack to more than memory should hold.
+
+    Raises:
+        InputError: it is such an archive, or no workbook.
+    """
     if source.startswith(_COMPOUND):
         return
     try:

@@ -15,7 +15,7 @@ SEED = 20170521  # fixed, so that the same papers give the same interval
 Floats = NDArray[np.float64]
 
 
-def wilson(k: int, n: int) -> tuple[float, float]:
+def wilson(k: float, n: float) -> tuple[float, float]:
     """Return the Wilson score interval, 95 %, of k out of n.
 
     (0, 1) where n is 0.

@@ -1,0 +1,125 @@
+"""Commands for codings: out to a sheet, back with people's decisions, and what the machine makes of these."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from relsynth.cli.options import HERE, Json, ProjectFolder
+from relsynth.cli.output import now, show, tracked
+
+if TYPE_CHECKING:
+    from relsynth.reports.tables import Table
+
+codings_app = typer.Typer(
+    no_args_is_help=True, help="Take codings out, bring decisions on them in, and see which have no place."
+)
+
+Form = Annotated[Literal["csv", "md", "json"], typer.Option("--format", help="How to write it.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
+Family = Annotated[
+    str | None,
+    typer.Option("--coder", help="Machine that is looked at, as in combined.", show_default="as in relsynth.toml"),
+]
+
+
+@codings_app.command("export")
+def codings_export(
+    *,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="With two columns for a person to decide in: decision, changed_to.")
+    ] = False,
+    project: ProjectFolder = HERE,
+    form: Form = "csv",
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Write every coding that holds now: quote, code, facets, section, page, table heads, speaker, offsets, coder."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        made = workflow.coding_sheet(opened, decisions=decisions)
+    put(made, "json" if json else form, out)
+
+
+@codings_app.command("import")
+def codings_import(
+    file: Annotated[Path, typer.Argument(help="A sheet of codings: CSV, or a workbook.", exists=True, dir_okay=False)],
+    coder: Annotated[str, typer.Option("--coder", help="Whose codings and decisions they are.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Take a person's own codings, and what they accept, reject or change of the machine's, from a sheet.
+
+    A row names a paper, a place (quote, or start and end) and a code. Its decision is accept, reject, change, or empty
+    for a coding of their own. Rows that cannot be taken are listed with their lines; nothing is added twice.
+    """
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.import_codings(opened, file, coder=coder, at=now()), json=json)
+
+
+@codings_app.command("unplaced")
+def codings_unplaced(*, project: ProjectFolder = HERE, json: Json = False) -> None:
+    """List people's codings whose words are not, or not for certain, in the papers as they are read now."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.unplaced_codings(opened), json=json)
+
+
+def evaluate(
+    *,
+    coder: Family = None,
+    by: Annotated[
+        Literal["code", "construct", "domain", "register", "section"], typer.Option("--by", help="What to group by.")
+    ] = "construct",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write all of it to: .md, .json or .csv.")
+    ] = None,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Tell how good the machine is on your own papers, beside how well people agree with each other.
+
+    It is compared with what people coded alone; what they decided on the machine's codings is shown apart. Prevalence
+    of each construct is corrected for what the machine misses and imagines.
+    """
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.evaluate(opened, coder=coder, by=by, out=out), json=json)
+
+
+def learn(
+    *,
+    coder: Family = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be learned; write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Use it although it is not shown to help.")] = False,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Learn from what people accept, reject, change and code: thresholds and weights by code, for this project alone.
+
+    It is tried on papers that it was not learned from, and used only where it helped there.
+    """
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        track = tracked(quiet=json)
+        show(workflow.learn(opened, at=now(), coder=coder, force=force, dry_run=dry_run, track=track), json=json)
+
+
+def put(made: Table, form: str, out: Path | None) -> None:
+    """Write a table to a file, and say which, or to the screen."""
+    from relsynth import workflow  # noqa: PLC0415
+
+    if out:
+        workflow.save_table(made, form, out)
+        typer.echo(out)
+    else:
+        typer.echo(workflow.write_table(made, form), nl=False)

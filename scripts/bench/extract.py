@@ -27,8 +27,10 @@ from relsynth import formats, open_project
 from relsynth.bundled import default_codebook
 from relsynth.documents import Document
 from relsynth.errors import RelsynthError
+from relsynth.extraction import lexicon_coder
 from relsynth.extraction import parser as spacy_parser
-from relsynth.extraction.pipeline import LexiconCoder
+from relsynth.extraction.pipeline import DocumentCoder
+from relsynth.extraction.proposals import CoderSettings
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.workflow import add_documents, code, init, map_gaps, tabulate, write_table
 from relsynth.workflow.synthesise import TABLES
@@ -113,7 +115,7 @@ def dictionary(papers: Path, parser: str) -> dict[str, float]:
     book = read_codebook(default_codebook().read_bytes(), path=default_codebook())
     loaded = None if parser == "none" else spacy_parser.load(parser)
     clock = Clock()
-    coder = LexiconCoder(book, loaded)
+    coder = DocumentCoder(book, lexicon_coder.proposer(book, CoderSettings()), loaded)
     clock.lap("compile")
     for document in documents:
         coder.code(document)

@@ -1,70 +1,56 @@
-"""Code the papers that people's readings exist for, as segments for a scorer.
+"""The papers that people's readings exist for, and which of their sentences both readers coded.
 
-    python scripts/bench/gold.py [--data ../shared/data] [--parser none] --out segments.csv
-    python ../shared/tools/score_coding.py segments.csv
-
-A paper is read from ``papers/`` where relsynth reads its format; else its numbered
-sentences in ``gold/papers/KEY.txt`` are read as text. A code that refines an older one
-is written as the older one, which the readings used.
+DATA/gold holds papers/KEY.json (``[[number, section, sentence], ...]``), the same as text in
+papers/KEY.txt, and A/KEY.jsonl and B/KEY.jsonl (``{"s": number, "codes": [...], ...}``).
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
+import json
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from relsynth import formats
-from relsynth.bundled import default_codebook
 from relsynth.documents import Document
-from relsynth.extraction import parser as spacy_parser
-from relsynth.extraction.pipeline import LexiconCoder
-from relsynth.formats.codebook_yaml import read_codebook
 
-READABLE = (".xml", ".md")
-COLUMNS = ("document", "quote", "code", "role", "assertion", "level")
+READABLE = (".xml", ".md", ".html")
+READERS = ("A", "B")
 
 
-def main() -> int:
-    arguments = parse()
-    keys = sorted(path.stem for path in (arguments.data / "gold" / "A").glob("*.jsonl"))
-    if not keys:
-        print(f"gold: no readings under {arguments.data / 'gold'}", file=sys.stderr)
-        return 2
-    book = read_codebook(default_codebook().read_text(encoding="utf-8"), path=default_codebook())
-    parser = None if arguments.parser == "none" else spacy_parser.load(arguments.parser)
-    coder = LexiconCoder(book, parser)
-    with arguments.out.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.DictWriter(file, COLUMNS)
-        sheet.writeheader()
-        for key in keys:
-            document = paper(arguments.data, key)
-            for coding in coder.code(document).codings:
-                sheet.writerow(
-                    {
-                        "document": key,
-                        "quote": document.quote(coding.span.start, coding.span.end),
-                        "code": book.base_id(coding.code),
-                        **{facet: ";".join(coding.facet(facet)) for facet in COLUMNS[3:]},
-                    }
-                )
-    print(f"{len(keys)} papers coded into {arguments.out}")
-    return 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """A paper's numbered sentences, and the numbers of those that every reader coded."""
+
+    sentences: Mapping[int, str]
+    coded_by_all: frozenset[int]
 
 
-def parse() -> argparse.Namespace:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--parser", default="none", help="a spaCy model's package name, or none")
-    options.add_argument("--out", type=Path, required=True)
-    return options.parse_args()
+def keys(data: Path) -> list[str]:
+    """Keys of the papers that every reader has read, sorted."""
+    read = [{path.stem for path in (data / "gold" / reader).glob("*.jsonl")} for reader in READERS]
+    return sorted(frozenset.intersection(*map(frozenset, read)))
+
+
+def gold(data: Path, key: str) -> Gold:
+    """A paper's sentences and what its readers coded."""
+    rows = json.loads((data / "gold" / "papers" / f"{key}.json").read_text(encoding="utf-8"))
+    coded = [coded_in(data / "gold" / reader / f"{key}.jsonl") for reader in READERS]
+    return Gold(
+        sentences={number: sentence for number, _section, sentence in rows},
+        coded_by_all=frozenset.intersection(*coded),
+    )
+
+
+def coded_in(reading: Path) -> frozenset[int]:
+    """Numbers of the sentences that a reading gives a code."""
+    rows = [json.loads(line) for line in reading.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return frozenset(row["s"] for row in rows if row["codes"])
 
 
 def paper(data: Path, key: str) -> Document:
-    """The paper of a reading."""
+    """The paper of a reading: from DATA/papers in a format listed, else from its numbered sentences."""
     for suffix in READABLE:
         path = data / "papers" / f"{key}{suffix}"
         if path.is_file():
@@ -85,7 +71,3 @@ def unnumbered(text: str) -> Iterator[str]:
             yield f"{sentence[1]}\n"
         elif line.startswith("# "):
             yield line
-
-
-if __name__ == "__main__":
-    sys.exit(main())

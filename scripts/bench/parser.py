@@ -21,8 +21,10 @@ from relsynth.bundled import default_codebook, example_papers
 from relsynth.coding import Coding
 from relsynth.documents import Document
 from relsynth.errors import RelsynthError
+from relsynth.extraction import lexicon_coder
 from relsynth.extraction import parser as spacy_parser
-from relsynth.extraction.pipeline import LexiconCoder
+from relsynth.extraction.pipeline import DocumentCoder
+from relsynth.extraction.proposals import CoderSettings
 from relsynth.formats.codebook_yaml import read_codebook
 
 
@@ -47,7 +49,7 @@ def main() -> int:
 
 def measure(parser: spacy_parser.Parser | None) -> dict[str, float]:
     book = read_codebook(default_codebook().read_bytes(), path=default_codebook())
-    coder = LexiconCoder(book, parser)
+    coder = DocumentCoder(book, lexicon_coder.proposer(book, CoderSettings()), parser)
     documents = [document for document in papers() if not document.out_of_scope]
     words = sum(len(document.text.split()) for document in documents)
     start = time.process_time()

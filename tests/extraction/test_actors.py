@@ -50,6 +50,21 @@ CASES = [
     pytest.param("Funders met the other partners.", ["funder-other"], id="partners-of-no-kind-count-beside-one"),
     pytest.param("School nurses met the funder.", ["funder-provider_clinician"], id="of-a-phrase-the-last-word-acts"),
     pytest.param("Restaurant managers met the funder.", ["funder-private_industry"], id="managers-are-of-their-house"),
+    pytest.param("Ties between judges and practitioners held.", ["justice-provider_clinician"], id="judges"),
+    pytest.param("The Red Cross trained paramedics.", ["international_donor_ngo-provider_clinician"], id="red-cross"),
+    pytest.param("The NIH met the professors.", ["funder-researcher_academic"], id="a-funder-by-its-letters"),
+    pytest.param(
+        "The department of health met the rabbis.", ["faith_based-public_health_agency"], id="department-of-health"
+    ),
+    pytest.param("The chamber of commerce met the mayor.", ["policymaker_government-private_industry"], id="commerce"),
+    pytest.param(
+        "Academic and community partners met.", ["community_organisation-researcher_academic"], id="and-is-no-actor"
+    ),
+    pytest.param("Patients and pharmacists met.", ["patient_consumer_family-provider_clinician"], id="patients-and"),
+    pytest.param("The clinics met the sheriff.", ["hospital_health_system-justice"], id="clinics"),
+    pytest.param("The superintendent met foster parents.", ["patient_consumer_family-school_education"], id="school"),
+    pytest.param("Charities met the trade union.", ["community_organisation-professional_association"], id="charities"),
+    pytest.param("Team members trusted the consultants.", ["implementation_support_practitioner-other"], id="members"),
 ]
 TRAPS = [
     pytest.param("People who trust are rare.", [], id="who-is-not-the-WHO"),
@@ -59,6 +74,11 @@ TRAPS = [
     pytest.param("CDC met; later CDC left.", ["public_health_agency-unnamed"], id="the-same-named-twice"),
     pytest.param("The state of the art is residential care.", [], id="words-within-words"),
     pytest.param("The courtesy was appreciated in the interim.", [], id="a-courtesy-is-no-court"),
+    pytest.param("Barriers and facilitators were many.", [], id="facilitators-that-are-no-people"),
+    pytest.param("The foundation of trust is time.", [], id="a-foundation-that-is-no-funder"),
+    pytest.param("Judging by that, a ministering hand is gone.", [], id="words-that-begin-alike"),
+    pytest.param("The staffing was academic.", [], id="staffing-is-nobody"),
+    pytest.param("An action va bene.", [], id="small-letters-are-no-acronym"),
 ]
 
 
@@ -68,7 +88,7 @@ def test_dyads_by_the_order_of_words(sentence: str, expected: list[str]) -> None
 
 
 def test_a_dyad_keeps_the_words_between_its_actors_as_ground() -> None:
-    sentence = "The clinic said that teachers had met the funder."
+    sentence = "The report said that teachers had met the funder."
     (ground,) = (one for one in ACTORS.of(Passage(sentence, start=10)) if one.facet == "dyad")
     assert ground.start is not None
     assert ground.end is not None

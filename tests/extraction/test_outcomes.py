@@ -52,6 +52,35 @@ CASES = [
         ["positive"],
         id="several",
     ),
+    pytest.param("Trust boosted satisfaction.", "descriptive", ["acceptability"], ["positive"], id="satisfaction"),
+    pytest.param("Ties spurred the use of guidelines.", "descriptive", ["adoption"], ["positive"], id="use"),
+    pytest.param(
+        "Elders helped make it culturally relevant.", "strategy", ["appropriateness"], ["positive"], id="relevant"
+    ),
+    pytest.param(
+        "Shared staff eased the workload: it reduced workload.",
+        "strategy",
+        ["feasibility"],
+        ["positive"],
+        id="workload",
+    ),
+    pytest.param("Coaching improved adherence.", "strategy", ["fidelity"], ["positive"], id="adherence"),
+    pytest.param("Pooling vans lowered costs and helped.", "strategy", ["cost"], ["positive"], id="costs"),
+    pytest.param("Church ties boosted attendance.", "strategy", ["penetration_reach"], ["positive"], id="attendance"),
+    pytest.param("Trust paved the way for longevity.", "strategy", ["sustainability"], ["positive"], id="longevity"),
+    pytest.param("Ties enabled wider dissemination.", "strategy", ["scale_up_spread"], ["positive"], id="spread"),
+    pytest.param("Calls expedited approval.", "strategy", ["speed_timeliness"], ["positive"], id="expedited"),
+    pytest.param(
+        "Ties helped reduce hospitalisations.", "strategy", ["effectiveness_client"], ["positive"], id="clients"
+    ),
+    pytest.param(
+        "The pact improved linkage to treatment.", "strategy", ["service_access_quality"], ["positive"], id="linkage"
+    ),
+    pytest.param("The pact helped to reduce inequalities.", "strategy", ["equity_outcome"], ["positive"], id="equity"),
+    pytest.param("The coach helped to build confidence.", "strategy", ["capacity"], ["positive"], id="confidence"),
+    pytest.param("Talks helped reach project milestones.", "strategy", ["stated_goal"], ["positive"], id="milestones"),
+    pytest.param("Turf stymied replication.", "descriptive", ["scale_up_spread"], ["negative"], id="stymied"),
+    pytest.param("Slow talks frustrated adoption.", "descriptive", ["adoption"], ["negative"], id="frustrated"),
 ]
 TRAPS = [
     pytest.param("Adoption was measured, and partners met.", "descriptive", [], [], id="beside-it-is-no-tie"),
@@ -59,6 +88,9 @@ TRAPS = [
     pytest.param("Children with developmental delays helped.", "descriptive", [], [], id="delays-of-another-kind"),
     pytest.param("Sustained talks helped.", "descriptive", [], [], id="sustained-is-not-sustainability"),
     pytest.param("They met.", "strategy", [], [], id="nothing"),
+    pytest.param("Timelines boosted morale.", "descriptive", [], [], id="a-timeline-is-not-timely"),
+    pytest.param("Partners in the east raised dogs and costumes.", "descriptive", [], [], id="words-within-words"),
+    pytest.param("Long-term partners helped.", "facilitator", [], [], id="long-term-ties-are-no-long-term-effect"),
 ]
 
 

@@ -32,6 +32,8 @@ OF_MANY_NAMES = frozenset({OTHER, "community_member", "patient_consumer_family"}
 MOST_BETWEEN = 4  # words between two members of one list: "and the leaders of local"
 MOST = 3  # dyads of a sentence; one that lists twenty partners tells of one relation
 
+_TAIL = re.compile(r" (?:and|or|as)$", re.IGNORECASE)
+"""What a cue names behind an actor to tell it by ("patients and ..."), and is none of it."""
 _JOINED = re.compile(r"[\s-]*")  # "school nurses": one phrase, whose last word acts
 _LISTED = re.compile(
     r"(?:\s?(?:,|;|/|&|and\b|or\b|as well as\b|\(|\)|the\b|other\b|local\b|their\b|various\b|several\b))+\s?",
@@ -81,7 +83,8 @@ class Actors:
         """The actors of a sentence in its order; of a phrase of several words for actors, the last."""
         mentions: list[Mention] = []
         for hit in longest(self._cues.hits(text)):
-            one = Mention(hit.start, hit.end, *hit.key, text[hit.start : hit.end])
+            words = _TAIL.sub("", text[hit.start : hit.end])
+            one = Mention(hit.start, hit.start + len(words), *hit.key, words)
             if mentions and _JOINED.fullmatch(text, mentions[-1].end, one.start):
                 before = mentions.pop()
                 one = Mention(before.start, one.end, *_head(before, one), text[before.start : one.end])

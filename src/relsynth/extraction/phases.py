@@ -29,9 +29,10 @@ TELLS = frozenset({"methods", "results", "discussion", "lessons_learned", "concl
 """Sections that tell what was done; introductions tell of others."""
 
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|went|led|held|met|began|built|brought|came|gave|made|took|sent|told|kept"
+    r"\b(?:(?:was|were|had|did|went|led|held|met|began|built|brought|came|gave|made|took|sent|told|kept"
+    r"|became|chose|saw|sought|spoke|wrote|ran|taught|drew|drove|rose|fell)\b"
     r"|(?<!are )(?<!is )(?<!be )(?<!being )(?<!the )(?<!an )(?<!\ba )(?<!of )(?<!by )(?<!with )(?<!their )(?<!and )"
-    r"(?!(?:need|inde|exce|succe|spe|proce)ed\b)[a-z]{3,}(?<![aeiou]e)ed(?= (?!by\b)))\b"
+    r"(?<!as )(?!(?:need|inde|exce|succe|spe|proce)ed\b)[a-z]{3,}(?<![aeiou]e)ed(?=[.,;]| (?!by\b)))"
 )
 """Words that may be verbs in the past; not "are designed", nor "the needed"."""
 _ONGOING = re.compile(r"\b(?:is|are) (?:currently |now |already )?[a-z]{3,}ing\b|\bha(?:s|ve) (?:\w+ )?[a-z]{3,}ed\b")

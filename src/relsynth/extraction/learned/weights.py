@@ -1,0 +1,49 @@
+"""The learned coder's weights: two files beside this module, ``model.npz`` and ``model.json``.
+
+Arrays are in numpy's own format and read without pickling; everything else is JSON. How they
+were made, on what, and how good they are is told by the model card
+(docs/explanation/model-card.md); ``scripts/train_coder.py`` makes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = "relsynth.extraction.learned"
+ARRAYS, SETTINGS = "model.npz", "model.json"
+FACETS = files("relsynth.extraction") / "facet_weights.json"
+"""Weights by which the pipeline weighs rules and heads (``weighing``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What training left: arrays by name, and settings (``codes``, ``keep``, ``stack``, ``thresholds``, …)."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    settings: Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """First 8 hex digits of a digest of both files and of the facets' weights: which weights these are."""
+    hashed = hashlib.sha256()
+    for file in (files(FOLDER) / ARRAYS, files(FOLDER) / SETTINGS, FACETS):
+        hashed.update(file.read_bytes())
+    return hashed.hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def load() -> Trained:
+    """Read the weights; a second call gives the same ones."""
+    with (files(FOLDER) / ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        held = {name: arrays[name] for name in arrays.files}
+    return Trained(held, json.loads((files(FOLDER) / SETTINGS).read_text(encoding="utf-8")))

@@ -43,8 +43,9 @@ from relsynth.bundled import default_codebook, example_papers
 from relsynth.cli import app
 from relsynth.codebook import Code, Codebook, GapThresholds
 from relsynth.config import DEFAULT, TEMPLATE, THRESHOLDS
+from relsynth.extraction.actors import ACTOR
 from relsynth.extraction.facets import ELSEWHERE
-from relsynth.extraction.pipeline import ACTOR
+from relsynth.extraction.telling import FACETS as TOLD
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.workflow.synthesise import TABLES
 
@@ -366,6 +367,8 @@ def filled(facet: str) -> str:
         return "by rule"
     if facet == ACTOR:
         return "by cue, with a parser"
+    if facet in TOLD:
+        return "by cue and rule"
     return "by cue" if book().facets[facet].cues and facet not in ELSEWHERE else "not yet by machine"
 
 

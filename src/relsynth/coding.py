@@ -36,8 +36,8 @@ class Coder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Why a facet has a value: the cue that fired, at ``[start, end)`` of the document, or, without a place,
-    the rule that gave it ("default", "type of the code", "learned .83").
+    """Why a facet has a value: the codebook's cue, the words or the rule that gave it, and the place of the
+    document that it was seen at, which may be a neighbour's; without a place, what no word tells ("learned 0.83").
     """
 
     facet: str

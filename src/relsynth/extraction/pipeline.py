@@ -17,7 +17,7 @@ from itertools import groupby
 
 from relsynth.codebook import Codebook
 from relsynth.coding import Coder, Coding, Ground
-from relsynth.documents import UNCODED_LABELS, Document, Paragraph, Span
+from relsynth.documents import UNCODED_LABELS, Document, Paragraph, Span, plain_line
 from relsynth.extraction import assertion
 from relsynth.extraction.facets import ASSERTION, ROLE, FacetCoder, as_pairs
 from relsynth.extraction.grounds import Passage
@@ -113,6 +113,10 @@ class DocumentCoder:
                 raise self._refused(document, start, end, f"has the code {proposal.code!r}, which the codebook lacks")
             if proposal.cue_start is not None and not start <= proposal.cue_start < (proposal.cue_end or 0) <= end:
                 raise self._refused(document, start, end, "has its cue elsewhere")
+            if not 0 <= proposal.score <= 1:
+                raise self._refused(document, start, end, f"has the score {proposal.score}, which is not from 0 to 1")
+        if len({proposal.code for proposal in proposals}) < len(proposals):
+            raise self._refused(document, start, end, "has one code twice")
         return _Place(start, end, paragraph, number, tuple(sorted(proposals, key=lambda one: one.code)))
 
     def _refused(self, document: Document, start: int, end: int, why: str) -> CoderError:
@@ -159,7 +163,9 @@ class DocumentCoder:
             start = place.start if one.cue_start is None else one.cue_start
             end = place.end if one.cue_end is None else one.cue_end
             ruled = asserted.at(start - place.start, end - place.start, names_lack=one.names_lack)
-            facets = self._facets.of_code(one.code, sentence={**one.facets, **shared}, asserted=ruled)
+            ruled = self._with_coders(ruled, one)
+            sentence = {**one.facets, **self._unless_said(one, shared)}
+            facets = self._facets.of_code(one.code, sentence=sentence, asserted=ruled)
             weighed = self._weighed(one, {**facets, ASSERTION: ruled})
             facets |= {name: tuple(chances) for name, chances in weighed.items()}
             holds = facets[ASSERTION] if ASSERTION in weighed else ruled
@@ -176,9 +182,21 @@ class DocumentCoder:
                 cue_start=one.cue_start,
                 cue_end=one.cue_end,
                 score=one.score,
-                reason=one.reason,
+                reason=plain_line(one.reason),
                 grounds=standing(told, by_coder=one.facets),
             )
+
+    @staticmethod
+    def _with_coders(ruled: tuple[str, ...], one: Proposal) -> tuple[str, ...]:
+        """Assertions by rules, and those that the coder itself gives; affirmed only where nothing else holds."""
+        said = frozenset(ruled).union(one.facets.get(ASSERTION, ()))
+        return tuple(value for value in assertion.ASSERTIONS if value in said) or ("affirmed",)
+
+    def _unless_said(self, one: Proposal, shared: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """What the sentence's words say, without a role that none of them gave where the coder gives one."""
+        facet = self._codebook.facets.get(ROLE)
+        is_default = facet is not None and shared.get(ROLE) == (facet.default,)
+        return {name: values for name, values in shared.items() if not (name == ROLE in one.facets and is_default)}
 
     def _weighed(self, one: Proposal, ruled: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, float]]:
         """Facet -> value -> chance, for the facets that the coder says how likely they are."""

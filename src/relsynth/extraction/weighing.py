@@ -2,28 +2,29 @@
 
 A logistic regression over the head's log-probabilities, the values that the rules give, and the code; fitted by
 ``scripts/train_coder.py facets`` on papers that the head was not trained on. Without a head the rules stand alone.
-A sentence may hold several values: all that are likely enough, and at least the likeliest. What a rule keeps from the
-evidence (recommended, planned, cited, …) is let in again only where it is hardly likely at all.
+A sentence may hold several values: all that are likely enough, and at least the likeliest. Assertions are decided on
+the safe side: what words of the sentence deny, advise, plan or leave to others stays so, whatever the head makes of it;
+the head may only add to that. Only between affirmed and hedged, which are both evidence, does the likelier one hold.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
-from relsynth.coding import EVIDENCE, Ground
+from relsynth.coding import Ground
 
 WEIGHED = ("assertion", "role", "level")
 LIKELY = 0.35
 """Chance from which a value holds beside the likeliest; with it the readers' value is most often among ours at 1.1 to
 1.25 values a sentence (docs/benchmarks.md)."""
-HARDLY = 0.15
-"""Chance under which what a rule keeps from the evidence is let in after all."""
+PLAIN = ("affirmed", "hedged")
+"""Assertions that leave presence as it is; all others take it away, or keep it from the evidence."""
 LEAST = 1e-4  # a head's probability is taken as if no smaller
 
 
@@ -52,9 +53,15 @@ def weigh(
     kept = {value for value, chance in chances.items() if chance >= LIKELY or chance == max(chances.values())}
     kept |= {value for value in given if value not in odds}  # a value of the codebook's own, which only a rule can give
     if facet == "assertion":
-        kept |= {value for value in given - EVIDENCE if max(chances.get(value, 0.0), head.get(value, 0.0)) >= HARDLY}
+        kept = _on_the_safe_side(kept, given, chances)
     found = {value: chances.get(value, 1.0) for value in kept}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _on_the_safe_side(kept: Collection[str], given: Collection[str], chances: Mapping[str, float]) -> set[str]:
+    """The assertions that hold: all that take something away, be it by a rule or the head; else the likelier plain."""
+    taken = {*kept, *given}.difference(PLAIN)
+    return taken or {max(PLAIN, key=lambda value: chances.get(value, 0.0))}
 
 
 def grounds(facet: str, chances: Mapping[str, float], told: Iterable[Ground]) -> Iterator[Ground]:

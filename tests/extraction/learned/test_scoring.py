@@ -97,7 +97,7 @@ NEVER = {"bias": OFF}
             {"strong": 1.5}, {"coded": 0.0, "hits": cued(STR_FORUM="strong")}, 0.0, id="a-cue-of-another-code"
         ),
         pytest.param({"weak": 1.0}, {"coded": 0.0, "hits": cued(STA_TRUST="weak")}, 1.0, id="a-weak-cue"),
-        pytest.param({"lack": -1.0}, {"coded": 0.0, "hits": cued(STA_TRUST="lack")}, -1.0, id="a-cue-of-lack"),
+        pytest.param({"strong": -1.0}, {"coded": 0.0, "hits": cued(STA_TRUST="lack")}, -1.0, id="a-cue-of-lack"),
         pytest.param(
             {"strong": 1.5, "weak": 9.0},
             {"coded": 0.0, "hits": cued(STA_TRUST="weak", STA_TRUST_SWIFT="strong")},

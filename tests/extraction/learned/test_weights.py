@@ -16,6 +16,8 @@ from relsynth.extraction.learned import weights
 from relsynth.extraction.learned.features import BITS
 from relsynth.extraction.learned.scoring import TIERS
 from relsynth.extraction.learned.sight import FACETS, define
+from relsynth.extraction.proposals import CoderError
+from relsynth.extraction.proposals import CoderError
 from relsynth.formats.codebook_yaml import read_codebook
 
 MOST = 25_000_000  # bytes of both files together
@@ -114,5 +116,14 @@ def test_what_is_read_is_in_the_two_files(elsewhere: Path) -> None:
 
 def test_a_pickle_among_the_arrays_is_refused(elsewhere: Path) -> None:
     np.savez(elsewhere / weights.ARRAYS, coded=np.array([{"a": 1}], dtype=object))
-    with pytest.raises(ValueError, match="allow_pickle=False"):
+    with pytest.raises(CoderError, match="allow_pickle=False"):
+        weights.load()
+
+
+@pytest.mark.parametrize("left", [None, b"", b"PK\x03\x04 cut short"])
+def test_weights_that_are_missing_or_damaged_are_told(elsewhere: Path, left: bytes | None) -> None:
+    (elsewhere / weights.ARRAYS).unlink()
+    if left is not None:
+        (elsewhere / weights.ARRAYS).write_bytes(left)
+    with pytest.raises(CoderError, match="install it anew, or code with `--coder lexicon`"):
         weights.load()

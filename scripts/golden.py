@@ -21,7 +21,7 @@ def main() -> None:
     GOLDEN.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        workflow.run([example_papers()], out, at="2026-01-01T00:00:00+00:00", parser="none")
+        workflow.run([example_papers()], out, at="2026-01-01T00:00:00+00:00", coder="lexicon", parser="none")
         for name in TABLES:
             written = (out / f"{name}.csv").read_bytes()
             target = GOLDEN / f"{name}.csv"

@@ -104,13 +104,12 @@ def write_papers(folder: Path, *numbers: int) -> Path:
 
 
 def write_project(folder: Path, *codes: dict[str, Any]) -> Path:
-    """A project with the small codebook, or with one of the codes given, and no parser."""
+    """A project with the small codebook, or with one of the codes given, the dictionary's coder, and no parser."""
     workflow.init(folder)
     (folder / "codebook.yaml").write_text(codebook(*codes), encoding="utf-8")
     settings = folder / "relsynth.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace('parser = "auto"', 'parser = "none"'), encoding="utf-8"
-    )
+    text = settings.read_text(encoding="utf-8").replace('coder = "combined"', 'coder = "lexicon"')
+    settings.write_text(text.replace('parser = "auto"', 'parser = "none"'), encoding="utf-8")
     return folder
 
 

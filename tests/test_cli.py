@@ -50,6 +50,7 @@ def told(result: Result) -> Any:
 # -- every command, for people and for programs
 
 HERE = ("--project", "review")
+PLAIN = ("--coder", "lexicon", "--parser", "none")
 
 COMMANDS: list[Any] = [
     pytest.param(
@@ -132,13 +133,13 @@ COMMANDS: list[Any] = [
         id="gaps-searched",
     ),
     pytest.param(
-        ("run", "papers", "--out", "out", "--parser", "none", "--title", "Vans"),
+        ("run", "papers", "--out", "out", *PLAIN, "--title", "Vans"),
         f"6 tables in 17 files in out\nThe map: {Path('out/map.html')}\n",
         lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 17,
         id="run",
     ),
     pytest.param(
-        ("demo", "--out", "shown", "--parser", "none"),
+        ("demo", "--out", "shown", *PLAIN),
         f"6 tables in 17 files in shown\nThe map: {Path('shown/map.html')}\n",
         lambda said: said["coding"]["coded"] == 10,
         id="demo",
@@ -188,7 +189,7 @@ def test_every_command_is_tried_here() -> None:
 
 
 def test_progress_is_drawn_on_stderr_and_the_result_on_stdout(folder: Path) -> None:
-    command = [sys.executable, "-m", "relsynth", "run", "papers", "-o", "out", "--parser", "none"]
+    command = [sys.executable, "-m", "relsynth", "run", "papers", "-o", "out", *PLAIN]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stdout.startswith("3 read, 0 there already, 1 unread, 0 not papers\n")
     assert done.stdout.endswith(f"The map: {Path('out/map.html')}\n")
@@ -198,7 +199,7 @@ def test_progress_is_drawn_on_stderr_and_the_result_on_stdout(folder: Path) -> N
 
 
 def test_a_program_that_listens_sees_no_progress(folder: Path) -> None:
-    command = [sys.executable, "-m", "relsynth", "run", "papers", "-o", "out", "--parser", "none", "--json"]
+    command = [sys.executable, "-m", "relsynth", "run", "papers", "-o", "out", *PLAIN, "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stderr == ""
     assert json.loads(done.stdout)["coding"]["coded"] == 2

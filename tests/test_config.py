@@ -17,6 +17,7 @@ TABLES = "title, codebook, coding, gaps, fetch"
 FETCH = ("email", "openalex_key", "ncbi_key", "base_urls")
 KEYS = {
     ("codebook", "path"),
+    ("coding", "coder"),
     ("coding", "parser"),
     *(("gaps", key) for key in THRESHOLDS),
     *(("fetch", key) for key in FETCH),
@@ -48,6 +49,12 @@ def refusal(file: Path, text: str) -> list[str]:
         pytest.param('title = "Rafts"', Config(title="Rafts"), id="title"),
         pytest.param('[codebook]\npath = "books/mine.yaml"', Config(codebook="books/mine.yaml"), id="codebook"),
         pytest.param('[coding]\nparser = "none"', Config(parser="none"), id="parser"),
+        pytest.param('[coding]\ncoder = "lexicon"', Config(coder="lexicon"), id="coder"),
+        pytest.param(
+            '[coders.lexicon]\n[coders.language-model]\nurl = "http://localhost/v1"\nmost = 7',
+            Config(coders={"lexicon": {}, "language-model": {"url": "http://localhost/v1", "most": 7}}),
+            id="what-coders-are-told-is-theirs-to-check",
+        ),
         pytest.param(
             "[gaps]\nfloor = 0.2\nk_thin = 0", Config(gaps={"floor": 0.2, "k_thin": 0}), id="thresholds-at-the-edge"
         ),
@@ -93,8 +100,15 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
             "fetch.base_urls.scholar: unknown; known are crossref, europepmc, openalex, pubmed, unpaywall",
             id="unknown-service",
         ),
-        pytest.param("[coding]\nparsers = 'x'", "coding.parsers: unknown; known are parser", id="unknown-in-table"),
+        pytest.param(
+            "[coding]\nparsers = 'x'", "coding.parsers: unknown; known are coder, parser", id="unknown-in-table"
+        ),
         pytest.param("coding = 'none'", "coding: is a table, as in [coding]", id="no-table"),
+        pytest.param("[coding]\ncoder = 1", "coding.coder: 1 is not a text", id="coder-is-no-text"),
+        pytest.param(
+            "coders = 'lexicon'", "coders: is a table of coders, as in [coders.language-model]", id="coders-no-table"
+        ),
+        pytest.param("[coders]\nx = 1", "coders.x: is a table, as in [coders.x]", id="a-coder-is-no-table"),
         pytest.param("title = 3", "title: 3 is not a text", id="title-is-no-text"),
         pytest.param("title = ' '", "title: ' ' is not a text", id="title-is-blank"),
         pytest.param("[codebook]\npath = []", "codebook.path: [] is not a text", id="path-is-no-text"),

@@ -1,5 +1,8 @@
 """The golden path: the twelve invented papers go in, tables and the map come out, and every figure is right.
 
+The figures are those of the dictionary coder, which change only where words and rules do. The last test runs the
+coder of the settings instead, and asks for what holds whatever its weights.
+
 What is expected stands in corpus/expected.csv, written by people before the machine
 read a line. The tables in tests/golden are written by ``scripts/golden.py``.
 """
@@ -18,8 +21,10 @@ import pytest
 from made_up import AT
 from relsynth import workflow
 from relsynth.bundled import example_papers
+from relsynth.config import DEFAULT
 from relsynth.documents import Document
 from relsynth.project import open_project
+from relsynth.workflow.import_codings import import_codings
 
 GOLDEN = Path(__file__).parent / "golden"
 REGENERATE = "if each change is meant: .venv/bin/python scripts/golden.py"
@@ -39,7 +44,7 @@ Row = dict[str, Any]
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished review."""
     folder = tmp_path_factory.mktemp("review")
-    workflow.run([example_papers()], folder, at=AT, parser="none")
+    workflow.run([example_papers()], folder, at=AT, coder="lexicon", parser="none")
     return folder
 
 
@@ -214,7 +219,7 @@ def test_what_is_only_planned_or_recommended_is_shown_apart(out: Path) -> None:
 
 def test_running_again_changes_no_byte(out: Path) -> None:
     before = {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".db"}
-    again = workflow.run([example_papers()], out, at=AT, parser="none")
+    again = workflow.run([example_papers()], out, at=AT, coder="lexicon", parser="none")
     assert (again.added.read, again.coding.coded) == (0, 0)
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".db"} == before
 
@@ -223,7 +228,7 @@ def test_running_again_changes_no_byte(out: Path) -> None:
 def test_with_a_parser_the_same_sentences_are_coded_and_actors_are_named(
     tmp_path: Path, out: Path, spacy_model: str
 ) -> None:
-    ran = workflow.run([example_papers()], tmp_path, at=AT, parser=spacy_model)
+    ran = workflow.run([example_papers()], tmp_path, at=AT, coder="lexicon", parser=spacy_model)
     assert f"+{spacy_model}-" in ran.coding.coder
     places = [
         {(row["version"], row["start"], row["code"]) for row in table(where, "codings")} for where in (out, tmp_path)
@@ -232,3 +237,53 @@ def test_with_a_parser_the_same_sentences_are_coded_and_actors_are_named(
     assert {row["actor"] for row in table(out, "codings")} == {""}
     actors = [row["actor"] for row in table(tmp_path, "codings")]
     assert sum(bool(actor) for actor in actors) > len(actors) // 4
+
+
+# -- with the coder of the settings
+
+
+def test_the_coder_that_nobody_had_to_choose_goes_all_the_way_and_people_stand_above_it(tmp_path: Path) -> None:
+    ran = workflow.run([example_papers()], tmp_path, at=AT, parser="none")
+    assert (ran.coding.coder.split("@")[0], ran.coding.coded) == (DEFAULT.coder, 10) == ("combined", 10)
+    first, second, *_ = rows = table(tmp_path, "codings")
+    assert len(rows) > 100
+    assert_quoted_scored_and_reasoned(tmp_path, rows)
+    assert len(map_data(tmp_path)["codings"]) == len(rows)
+
+    decide(tmp_path, reject=first, accept=second)
+    again = workflow.run([example_papers()], tmp_path, at=AT, parser="none")
+    assert (again.added.read, again.coding.coded) == (0, 0)
+    after = table(tmp_path, "codings")
+    assert {place_of(row) for row in rows} - {place_of(row) for row in after} == {place_of(first)}
+    assert [place_of(row) for row in after if row["coder"] == "Ana"] == [place_of(second)]
+    assert len(map_data(tmp_path)["codings"]) == len(after) == len(rows) - 1
+
+
+def assert_quoted_scored_and_reasoned(out: Path, rows: list[Row]) -> None:
+    with open_project(out) as project:
+        codes = {code.id for code in project.codebook.codes}
+        versions = {document.version: document for document in project.store.documents()}
+    for row in rows:
+        assert row["quote"] == versions[row["version"]].quote(row["start"], row["end"])
+        assert row["code"] in codes
+        assert 0.05 <= row["score"] <= 1
+        assert row["reason"]
+        assert row["assertion"]
+
+
+def decide(out: Path, **decided: Row) -> None:
+    """Import a sheet in which Ana decides on codings: decision -> row of the table."""
+    path = out / "ana.csv"
+    columns = ["decision", "document", "version", "quote", "start", "end", "code"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        said = csv.DictWriter(file, columns, extrasaction="ignore")
+        said.writeheader()
+        said.writerows({**row, "decision": decision} for decision, row in decided.items())
+    with open_project(out) as project:
+        done = import_codings(project, path, coder="Ana", at=AT)
+    path.unlink()
+    assert (done.codings, done.problems) == (len(decided), ())
+
+
+def place_of(row: Row) -> tuple[str, int, str]:
+    return row["version"], row["start"], row["code"]

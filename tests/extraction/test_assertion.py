@@ -50,6 +50,19 @@ def asserted(sentence: str, phrase: str, setting: Setting = RESULTS, *, names_la
         pytest.param("Joint meetings are planned for the spring.", "Joint meetings", ("planned",), id="are-planned"),
         pytest.param("Had we met earlier, trust would have come sooner.", "trust", ("hypothetical",), id="would-have"),
         pytest.param(
+            "Had the clinics held a joint fund, the closure would have hurt less.",
+            "joint fund",
+            ("hypothetical",),
+            id="had-they-before-what-would-follow",
+        ),
+        pytest.param(
+            "If the ferries should stop, the broker would move to the island.",
+            "broker",
+            ("hypothetical",),
+            id="what-would-follow-if",
+        ),
+        pytest.param("They had the keys, and the forum would open at six.", "forum", ("affirmed",), id="had-inside"),
+        pytest.param(
             "Implementers should ensure that partners trust each other.", "trust", ("recommended",), id="that"
         ),
         pytest.param("It is important that sites share a vision.", "vision", ("recommended",), id="important-that"),

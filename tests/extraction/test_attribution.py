@@ -71,6 +71,7 @@ def test_protocols_are_known_by_their_title(title: str | None, expected: bool) -
         pytest.param("A coach is assigned to each clinic.", "methods", True, id="present"),
         pytest.param("The trained coach meets each clinic weekly.", "abstract", True, id="participle-is-no-past"),
         pytest.param("A coach was assigned to each clinic.", "methods", False, id="past"),
+        pytest.param("A charter has already been agreed.", "methods", False, id="done-before"),
         pytest.param("Coaches joined each clinic.", "methods", False, id="nothing-in-the-present"),
         pytest.param("A coach is rarely found in clinics.", "introduction", False, id="background"),
     ],

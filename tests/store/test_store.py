@@ -285,6 +285,11 @@ def test_a_new_reader_adds_a_version_in_which_people_s_codings_stand_and_the_mac
 # -- codings
 
 
+def test_a_coder_is_known_by_its_very_name(store: Store) -> None:
+    assert (store.coder(ANA.name), store.coder(MACHINE.name)) == (ANA, MACHINE)
+    assert store.coder(ANA.name.upper()) is None
+
+
 def test_the_last_run_of_any_machine_holds_beside_every_person_s_codings(store: Store) -> None:
     of = document()
     add(store, of)

@@ -335,7 +335,7 @@ def test_a_file_far_too_large_for_one_paper_is_not_read(
 def test_what_relsynth_wrote_beside_the_papers_is_no_paper(tmp_path: Path) -> None:
     write_papers(tmp_path, 1, 2)
     for _ in range(2):
-        ran = workflow.run([tmp_path], tmp_path, at=AT, parser="none")
+        ran = workflow.run([tmp_path], tmp_path, at=AT, coder="lexicon", parser="none")
         with open_project(tmp_path) as project:
             assert names(project) == ["van-001", "van-002"]
     assert ran.added.unread == ()

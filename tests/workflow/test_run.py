@@ -73,7 +73,7 @@ def test_a_run_goes_on_with_new_papers(folder: Path) -> None:
 
 def test_a_run_makes_its_project_with_the_title_given(tmp_path: Path) -> None:
     write_papers(tmp_path / "papers", 1)
-    workflow.run([tmp_path / "papers"], tmp_path / "new" / "out", at=AT, title="Vans", parser="none")
+    workflow.run([tmp_path / "papers"], tmp_path / "new" / "out", at=AT, title="Vans", coder="lexicon", parser="none")
     with open_project(tmp_path / "new" / "out") as project:
         assert project.config.title == "Vans"
 

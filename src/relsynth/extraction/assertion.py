@@ -58,6 +58,12 @@ _ADVICE = re.compile(  # verbs that are no nouns: "Support from the county" is n
     r")",
     re.ASCII,
 )
+_UNREAL = re.compile(
+    r"\W*(?:Had (?:we|they|it|there|the|our|an?|this|these|that|those)\b"
+    r"|If\b[^,;]{1,150}?\b(?:should|were|could|had (?:not )?(?:been|had|known|met|done|come|held|\w{2,}ed))\b)"
+    r"[^,;]{0,150},\s[^;]{0,60}?\b(?:would|could|might)\b"
+)
+"""A sentence that opens with what is not so, or not yet, and says what would follow: neither part reports."""
 _QUESTION = re.compile(r"\?[”\"')\]]*\s*\Z")
 
 
@@ -193,7 +199,7 @@ class Assertions:
         return any(start < last and first < end for first, last in self._masks)
 
     def _of_sentence(self, setting: Setting) -> Iterator[tuple[str, Sign]]:
-        """What the whole sentence's setting asserts: cited, advice as a list item, a protocol's design, a question."""
+        """What the whole sentence asserts: cited, advice as a list item, a protocol's design, unreal, a question."""
         told = attribution(self._sentence, setting.section, is_cited=setting.is_cited, is_cell=setting.is_cited_cell)
         if told:
             yield "reported_by_others", Sign(*told)
@@ -201,6 +207,8 @@ class Assertions:
             yield "recommended", Sign("advice as an imperative", *advice.span())
         if setting.is_protocol and is_design(self._sentence, setting.section):
             yield "planned", Sign("design of a protocol", 0, len(self._sentence))
+        if unreal := _UNREAL.match(self._sentence):
+            yield "hypothetical", self._sign(*unreal.span())
         if question := _QUESTION.search(self._sentence):
             yield "hypothetical", self._sign(*question.span())
 

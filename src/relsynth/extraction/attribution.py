@@ -61,7 +61,7 @@ _DONE = re.compile(
 _PROTOCOL = re.compile(
     r"\bprotocol\b|\b(?:rationale|design) and (?:design|rationale|methods)\b|\bstudy design\b", re.IGNORECASE
 )
-_PAST = re.compile(r"\b(?:was|were|had|did)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|already|(?:has|have) (?:\w+ )?been)\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"\b(?:is|are|be|has|have|can|may|includes?|consists?|comprises?|involves?|provides?|receives?|meets?|works?|leads?"
     r"|supports?|employs?|offers?|uses?|draws?|builds?|brings?|follows?|gains?)\b"

@@ -17,7 +17,6 @@ from relsynth.extraction.learned.features import BITS
 from relsynth.extraction.learned.scoring import TIERS
 from relsynth.extraction.learned.sight import FACETS, define
 from relsynth.extraction.proposals import CoderError
-from relsynth.extraction.proposals import CoderError
 from relsynth.formats.codebook_yaml import read_codebook
 
 MOST = 25_000_000  # bytes of both files together

@@ -118,4 +118,4 @@ def test_what_cannot_be_done_is_told_in_a_line(words: tuple[str, ...], status: i
 
 def test_the_moment_is_the_commands_own() -> None:
     assert relsynth("learn").exit_code == 0
-    assert json.loads(Path("review/learned.json").read_text("utf-8"))["at"] != AT
+    assert json.loads(Path("review/learned-lexicon.json").read_text("utf-8"))["at"] != AT

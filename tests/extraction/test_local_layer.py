@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from made_up import codebook, document
 from relsynth.extraction import lexicon_coder
 from relsynth.extraction.local_layer import (
-    FILE,
     FLOOR,
     Figures,
     Layer,
     Lesson,
     Taught,
     Trial,
+    file_of,
+    left_out,
     load,
     recalibrated,
     save,
@@ -52,6 +53,10 @@ def layer(
         codes=dict(codes or {}),
         trial=trial,
     )
+
+
+def loaded(folder: Path | None, family: str = "lexicon", **others: str) -> Layer | None:
+    return load(folder, family, **{"codebook": "0" * 64, "coder": "lexicon@0.3", **others})
 
 
 def lesson(*, bias: float = 0.0, threshold: float = 0.5) -> Lesson:
@@ -91,6 +96,11 @@ def test_the_order_of_scores_stays(a: float, b: float, slope: float, bias: float
     new_a, new_b = (recalibrated(score, slope=slope, bias=bias) for score in (a, b))
     assert 0 <= new_a <= 1
     assert a == b or (a < b) == (new_a < new_b) or new_a == new_b
+
+
+@given(st.floats(0, 1), st.floats(1e-9, 1e6), st.floats(-1e6, 1e6))
+def test_no_layer_makes_more_of_a_score_than_a_score(score: float, slope: float, bias: float) -> None:
+    assert 0 <= recalibrated(score, slope=slope, bias=bias) <= 1
 
 
 def test_the_name_tells_what_could_change_a_coding_and_nothing_else() -> None:
@@ -178,17 +188,41 @@ def test_what_is_not_taught_is_as_without_a_layer() -> None:
 
 def test_what_is_saved_is_loaded_for_its_family(tmp_path: Path) -> None:
     made = layer(codes={"A": lesson(bias=0.5)}, slope=0.9)
-    assert save(tmp_path, made) == tmp_path / FILE
-    assert load(tmp_path, "lexicon") == made
-    assert load(tmp_path, "combined") is None
-    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert save(tmp_path, made) == tmp_path / "learned-lexicon.json"
+    assert loaded(tmp_path) == made
+    assert loaded(tmp_path, "combined") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["learned-lexicon.json"]
+
+
+def test_what_one_family_learned_is_not_anothers_to_wipe(tmp_path: Path) -> None:
+    save(tmp_path, layer(family="combined"))
+    save(tmp_path, layer(on=False))
+    assert loaded(tmp_path, "combined") is not None
+
+
+@pytest.mark.parametrize("others", [{"codebook": "1" * 64}, {"coder": "lexicon@0.4"}])
+def test_what_belongs_to_another_codebook_or_coder_is_left_out(tmp_path: Path, others: dict[str, str]) -> None:
+    now = {"codebook": "0" * 64, "coder": "lexicon@0.3", **others}
+    save(tmp_path, layer())
+    assert loaded(tmp_path, **others) is None
+    assert "run `relsynth learn --coder lexicon` again" in (left_out(tmp_path, "lexicon", **now) or "")
+    assert left_out(tmp_path, "lexicon", codebook="0" * 64, coder="lexicon@0.3") is None
+    save(tmp_path, layer(on=False))
+    assert left_out(tmp_path, "lexicon", **now) is None
+
+
+@pytest.mark.parametrize("family", ["../lexicon", "a/b", "a\\b", "", "..", "a..b", "C:a", "a\n"])
+def test_a_name_that_leads_out_of_the_folder_is_no_files(tmp_path: Path, family: str) -> None:
+    with pytest.raises(CoderError, match="cannot be part of a file's name"):
+        file_of(family)
+    assert loaded(tmp_path, family) is None
 
 
 def test_without_a_file_or_with_one_that_is_off_nothing_is_taught(tmp_path: Path) -> None:
-    assert load(None, "lexicon") is None
-    assert load(tmp_path, "lexicon") is None
+    assert loaded(None) is None
+    assert loaded(tmp_path) is None
     save(tmp_path, layer(on=False))
-    assert load(tmp_path, "lexicon") is None
+    assert loaded(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -199,7 +233,12 @@ def test_without_a_file_or_with_one_that_is_off_nothing_is_taught(tmp_path: Path
         pytest.param('"threshold": 0.5', '"threshold": 1.5', "codes.A.threshold", id="out-of-range"),
         pytest.param('"revision": 1', '"revision": 2', "revision", id="of-a-newer-relsynth"),
         pytest.param('"on": true', '"on": true, "more": 1', "more", id="unknown-key"),
-        pytest.param("{", "[", "learned.json", id="no-json"),
+        pytest.param('"bias": 0.5', '"bias": -1e4', "codes.A.bias", id="bias-that-would-overflow"),
+        pytest.param('"slope": 1.0', '"slope": 1e300', "slope", id="slope-that-would-overflow"),
+        pytest.param('"slope": 1.0', '"slope": 0', "slope", id="slope-that-tells-nothing"),
+        pytest.param('"agreed": 3', '"agreed": 13', "codes.A: .*agreed is 13 of 12", id="more-agreed-than-judged"),
+        pytest.param('"family": "lexicon"', '"family": "combined"', "family: it is of 'combined'", id="of-another"),
+        pytest.param("{", "[", "learned-lexicon.json", id="no-json"),
     ],
 )
 def test_a_file_that_was_spoilt_is_refused_with_a_way_to_mend_it(
@@ -210,8 +249,8 @@ def test_a_file_that_was_spoilt_is_refused_with_a_way_to_mend_it(
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
     with pytest.raises(CoderError, match=problem) as refused:
-        load(tmp_path, "lexicon")
-    assert "run `relsynth learn` again" in str(refused.value)
+        loaded(tmp_path)
+    assert "run `relsynth learn --coder lexicon` again" in str(refused.value)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relsynth.extraction.local_layer import recalibrated
-from relsynth.extraction.teaching import NEEDED, NEEDED_PAPERS, Candidate, Lessons, learn, tried
+from relsynth.extraction.teaching import NEEDED, NEEDED_PAPERS, SLOPES, Candidate, Lessons, learn, tried
 from relsynth.synthesis.agreement import gain
 
 
@@ -55,6 +55,18 @@ def test_a_coder_that_is_right_is_left_nearly_alone() -> None:
     words = [True] * 4 + [False] * 6
     learned = learn(papers(*(said("A", 0.4, word) for word in words), number=10))
     assert abs(recalibrated(0.4, slope=learned.slope, bias=learned.codes["A"].bias) - 0.4) < 0.02
+
+
+def test_scores_that_people_hold_against_are_not_turned_round() -> None:
+    learned = learn(papers(*[said("A", 0.95, False)] * 40, *[said("A", 0.06, True)] * 40, number=12))
+    assert learned.slope == SLOPES[0]
+    assert 0 <= learned.codes["A"].threshold <= 1
+    assert abs(learned.codes["A"].bias) < 1  # half of all are right, whatever their scores
+
+
+def test_what_is_never_right_has_a_threshold_all_the_same() -> None:
+    learned = learn(papers(*[said("A", 0.0, False)] * 400, number=10))
+    assert learned.codes["A"].threshold >= 0
 
 
 def test_what_is_not_taught_is_kept_as_the_coder_has_it() -> None:

@@ -20,7 +20,7 @@ from relsynth.extraction.local_layer import Figures, Layer, Lesson, Taught, Tria
 from relsynth.extraction.proposals import CoderError, Costly
 from relsynth.project import Project
 from relsynth.workflow.code import export_codings
-from relsynth.workflow.coders import coder_name, is_current, is_machine, make_proposer
+from relsynth.workflow.coders import coder_name, is_current, is_machine, is_taught, make_proposer
 
 ASKS = "language-model"
 NONE = Figures(precision=None, recall=None, f1=None)
@@ -33,15 +33,15 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield opened
 
 
-def teach(project: Project, family: str, code_id: str = "STA.TRUST") -> Layer:
+def teach(project: Project, family: str, code_id: str = "STA.TRUST", **others: str) -> Layer:
     """Let the project have learned that a code is never right."""
     trial = Trial(papers=5, judgements=20, folds=5, before=NONE, after=NONE, gain=0.1, lower=0.05, upper=0.2)
     never = Lesson(bias=-9.0, threshold=0.5, judged=20, agreed=0)
     layer = Layer(
         on=True,
         family=family,
-        coder=f"{family}@0",
-        codebook=project.codebook.digest,
+        coder=others.get("coder") or coder_name(project, family),
+        codebook=others.get("codebook") or project.codebook.digest,
         at=AT,
         slope=1.0,
         codes={code_id: never},
@@ -105,6 +105,26 @@ def test_a_cue_that_cannot_be_used_is_a_fault_of_the_codebook(project: Project) 
 def test_a_coder_that_is_not_there(project: Project) -> None:
     with pytest.raises(CoderError, match="no coder 'reader' is installed; there are combined, language-model,"):
         make_proposer(project, "reader")
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        pytest.param({"codebook": "0" * 64}, "belongs to another codebook than lexicon has now", id="codebook"),
+        pytest.param({"coder": "lexicon@0.3"}, "belongs to lexicon@0.3, not lexicon@", id="coder"),
+    ],
+)
+def test_what_was_taught_to_another_is_left_out_and_told_once(
+    project: Project, others: dict[str, str], told: str
+) -> None:
+    name = coder_name(project)
+    teach(project, "lexicon", **others)
+    said: list[str] = []
+    run = workflow.code(project, at=AT, tell=said.append)
+    assert (run.coder, run.already, len(said)) == (name, 2, 1)
+    assert told in said[0]
+    assert said[0].endswith("run `relsynth learn --coder lexicon` again")
+    assert not is_taught(project, "lexicon")
 
 
 # -- one that asks a server, from consent to codings

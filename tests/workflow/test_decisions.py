@@ -15,7 +15,7 @@ from relsynth.errors import InputError
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.formats.coding_sheet import CodingSheet, SheetRow
 from relsynth.synthesis.agreement import is_assisted
-from relsynth.workflow.decisions import Judged, Sheet
+from relsynth.workflow.decisions import Judged, Sheet, decision_of
 
 ANA = Coder(name="Ana", kind="person")
 SMALL = json.loads(codebook())
@@ -33,10 +33,14 @@ FOUND = Coding(
 EXPORTED = {"document": "van-001", "coder": MACHINE.name, "code": "STA.TRUST"}
 
 
+UNSAID = {(HERE, "STA.TRUST"): ("recommended",)}
+"""How the code holds there, where neither the row nor the machine's coding says."""
+
+
 def judged(*, machine: Coding | None = FOUND, columns: tuple[str, ...] = (), others: Any = (), **cells: str) -> Judged:
     row = SheetRow(line=2, cells=EXPORTED | cells)
     sheet = CodingSheet(columns=frozenset({*row.cells, *columns}), rows=(row, *others))
-    return Sheet(sheet, BOOK, ANA).judged(row, HERE, machine)
+    return Sheet(sheet, BOOK, ANA, asserted=lambda span, code: UNSAID[span, code]).judged(row, HERE, machine)
 
 
 def told(said: Judged) -> list[tuple[str, str, dict[str, tuple[str, ...]]]]:
@@ -59,7 +63,7 @@ CASES: list[Any] = [
     ),
     pytest.param(
         {"decision": "accept", "machine": None},
-        [("code", "STA.TRUST", {"assertion": ("affirmed",)})],
+        [("code", "STA.TRUST", {"assertion": ("recommended",)})],
         id="accept-what-the-machine-says-no-longer",
     ),
     pytest.param(
@@ -69,7 +73,7 @@ CASES: list[Any] = [
     ),
     pytest.param(
         {"decision": "accept", "role": "old-role", "machine": replace(FOUND, facets=(("role", ("old-role",)),))},
-        [("code", "STA.TRUST", {"role": ("old-role",), "assertion": ("affirmed",)})],
+        [("code", "STA.TRUST", {"role": ("old-role",), "assertion": ("recommended",)})],
         id="accept-a-value-of-the-machines-that-the-codebook-lost",
     ),
     pytest.param({"decision": "reject"}, [("reject", "STA.TRUST", {})], id="reject"),
@@ -134,8 +138,28 @@ def test_an_empty_decision_is_a_coding_of_their_own_or_none_yet(
 
 def test_what_a_person_codes_alone_is_theirs_whatever_the_machine_says() -> None:
     said = judged(coder="", role="barrier", level="interpersonal")
-    facets = {"assertion": ("affirmed",), "level": ("interpersonal",), "role": ("barrier",)}
+    facets = {"assertion": ("recommended",), "level": ("interpersonal",), "role": ("barrier",)}
     assert told(said) == [("code", "STA.TRUST", facets)]
+
+
+def test_an_assertion_that_a_row_says_stands_above_what_the_sentence_tells() -> None:
+    assert told(judged(coder="", assertion="negated")) == [("code", "STA.TRUST", {"assertion": ("negated",)})]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decisions"),
+    [
+        pytest.param({"decision": "accept"}, ["accept"], id="accept"),
+        pytest.param({"decision": "reject"}, ["reject"], id="reject"),
+        pytest.param({"decision": "change", "role": "barrier"}, ["change"], id="change-of-a-facet"),
+        pytest.param({"decision": "change", "changed_to": "NET.TIES"}, ["reject", "change"], id="change-of-the-code"),
+        pytest.param({"coder": ""}, ["own"], id="own"),
+        pytest.param({"coder": "", "reason": "residue"}, ["own"], id="of-the-residue"),
+        pytest.param({"coder": "Ana", "reason": "accepts lexicon@1"}, ["accept"], id="accepted-and-exported"),
+    ],
+)
+def test_a_coding_tells_which_decision_it_came_of(cells: dict[str, Any], decisions: list[str]) -> None:
+    assert [decision_of(one) for one in judged(**cells).codings] == decisions
 
 
 @pytest.mark.parametrize(

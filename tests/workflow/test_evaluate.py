@@ -16,6 +16,7 @@ from relsynth.documents import Section
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
 from relsynth.synthesis.agreement import Agreement
+from relsynth.workflow.duplicates import judge_duplicate
 from relsynth.workflow.evaluate import evaluate, register_of
 
 
@@ -64,6 +65,16 @@ def test_decisions_give_the_share_accepted_and_no_recall(project: Project) -> No
     assert found.notes[0].startswith("No person has read a paper alone")
 
 
+def test_accepting_the_machines_codings_leaves_a_reading_as_it_was(project: Project) -> None:
+    read_by(project, "Ana", 1, 2)
+    before = evaluate(project, by="code")
+    decided = [row(n, which, decision="accept", assertion="hedged") for n in (1, 2) for which in (TRUST, TIES)]
+    say(project, "Ana", *decided)
+    after = evaluate(project, by="code")
+    assert (after.read, figures(after.levels)) == (before.read, figures(before.levels))
+    assert (after.levels[0].accepted.k, after.levels[0].accepted.n) == (4, 4)
+
+
 def test_a_change_is_against_what_it_changes(project: Project) -> None:
     say(project, "Ana", row(1, TIES, decision="change", changed_to="STA.LEGIT"))
     found = evaluate(project, by="code")
@@ -80,6 +91,19 @@ def test_prevalence_is_corrected_by_papers_read_alone(project: Project) -> None:
     assert (trust.found.k, trust.found.n) == (4, 4)
     assert (trust.sensitivity.k, trust.sensitivity.n, trust.specificity.k, trust.specificity.n) == (2, 2, 0, 1)
     assert isnan(trust.corrected.value)
+
+
+def test_papers_of_one_study_count_as_one_in_what_is_found_and_in_what_is_right(project: Project) -> None:
+    ids = {one.name: one.id for one in project.store.documents()}
+    judge_duplicate(project, ids["van-001"], ids["van-002"], "version", coder="Ana", at=AT)
+    read_by(project, "Ana", 1)
+    read_by(project, "Ana", 2, 3, trust=False)
+    read_by(project, "Ben", 1, 2)
+    rows = {row.construct: row for row in evaluate(project).prevalence}
+    trust, ties = rows["STA.TRUST"], rows["NET.TIES"]
+    assert (trust.found.k, trust.found.n) == (3, 3)
+    assert (trust.sensitivity.k, trust.sensitivity.n, trust.specificity.k, trust.specificity.n) == (1, 1, 0, 1)
+    assert (ties.sensitivity.n, ties.specificity.k, ties.specificity.n) == (0, 0, 2)
 
 
 def test_what_is_no_evidence_makes_no_prevalence(project: Project) -> None:

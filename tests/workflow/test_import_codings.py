@@ -12,6 +12,7 @@ import xlsxwriter
 
 from made_up import AT, coded_project
 from relsynth import workflow
+from relsynth.coding import Coder
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.synthesis.evidence import tabulate
@@ -122,10 +123,51 @@ def test_what_the_export_writes_of_people_comes_back_as_there_already(project: P
 
 def test_a_later_word_stands_above_an_earlier_one(project: Project) -> None:
     sheet = exported(project)
-    for decision in ("accept", "reject", "accept", "reject"):
+    for decision in ("accept", "reject"):
         assert brought(project, deciding(sheet, {("van-001", "STA.TRUST"): decision})).codings == 1
     (word,) = last_words(project.store.codings()).values()
     assert (word.verdict, word.coder.name) == ("reject", "Ana")
+
+
+def test_an_old_sheet_brings_nothing_back(project: Project) -> None:
+    sheet = exported(project)
+    old, new = (deciding(sheet, {("van-001", "STA.TRUST"): decision}) for decision in ("accept", "reject"))
+    brought(project, old)
+    brought(project, new)
+    again = brought(project, old)
+    assert (again.accepted, again.already, again.codings) == (0, 1, 0)
+    assert ("van-001", "STA.TRUST", "Ana") not in standing(project)
+
+
+def test_who_has_rejected_what_they_accepted_may_code_it_themselves(project: Project) -> None:
+    sheet = exported(project)
+    for decision in ("accept", "reject"):
+        brought(project, deciding(sheet, {("van-001", "STA.TRUST"): decision}))
+    trust = next(row for row in sheet if (row["document"], row["code"]) == ("van-001", "STA.TRUST"))
+    own = {name: trust[name] for name in ("document", "quote", "code")}
+    assert (brought(project, [own]).own, brought(project, [own]).already) == (1, 1)
+    assert ("van-001", "STA.TRUST", "Ana") in standing(project)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"decision": "accept"}, {"decision": "reject"}, id="accepted-and-rejected"),
+        pytest.param({"decision": "reject"}, {}, id="rejected-and-coded"),
+        pytest.param({"role": "barrier"}, {"role": "facilitator"}, id="another-facet"),
+        pytest.param({"assertion": "negated"}, {}, id="another-assertion"),
+    ],
+)
+def test_rows_that_contradict_each_other_are_refused_with_their_lines(
+    project: Project, first: dict[str, str], second: dict[str, str]
+) -> None:
+    before = list(project.store.codings())
+    other = OWN | {"document": "van-002"}
+    for already in (0, 1):
+        done = brought(project, [OWN | first, other, OWN | second])
+        assert ([one.line for one in done.problems], done.already, done.own) == ([2, 4], already, 1 - already)
+        assert "lines 2, 4 say different things of STA.LEGIT" in done.problems[0].problem
+    assert len(list(project.store.codings())) == len(before) + 1
 
 
 OWN = {"document": "van-001", "quote": "The van was painted green.", "code": "STA.LEGIT"}
@@ -136,6 +178,31 @@ def test_a_sheet_of_ones_own_needs_three_columns(project: Project) -> None:
     assert (done.own, done.codings, str(done)) == (1, 1, "back.csv: 1 row by Ana: 1 of their own")
     row = next(row for row in export_codings(project) if row.coder == "Ana")
     assert (row.quote, row.code, row.assertion, row.reason) == (OWN["quote"], OWN["code"], "affirmed", None)
+
+
+def test_what_the_machine_hears_is_heard_where_a_person_says_no_assertion(tmp_path: Path) -> None:
+    advice = "The partners should build trust before the first journey."
+    lack, plain = "The two clinics had no ties at all.", "The van was painted green."
+    with coded_project(tmp_path) as project:
+        (tmp_path / "van.md").write_text(
+            "# A van on the road\n\n## Introduction\n\nThe villages on the hill have no clinic and no doctor.\n\n"
+            "## Methods\n\nWe asked the drivers and the nurses what happened on each of the journeys they made.\n\n"
+            f"## Results\n\n{advice} {lack} {plain} Other villages should welcome the drivers.\n",
+            "utf-8",
+        )
+        workflow.add_documents(project, [tmp_path / "van.md"], at=AT)
+        workflow.code(project, at=AT)
+        said = [
+            (advice, "STA.TRUST"),  # the machine's own coding of that code
+            (advice, "STA.LEGIT"),  # of another code of the sentence
+            (lack, "NET.TIES"),
+            (plain, "STA.LEGIT"),
+            ("welcome the drivers", "STA.LEGIT"),  # coded by no machine
+        ]
+        done = brought(project, [{"document": "van", "quote": quote, "code": code} for quote, code in said])
+        assert done.codings == len(said)
+        own = {(row.quote, row.code): row.assertion for row in export_codings(project) if row.coder == "Ana"}
+    assert [own[place] for place in said] == ["recommended", "recommended", "negated", "affirmed", "recommended"]
 
 
 def test_good_rows_are_taken_and_bad_ones_told_with_their_lines(project: Project) -> None:
@@ -165,10 +232,19 @@ def test_two_people_may_say_the_same(project: Project) -> None:
     assert brought(project, [OWN], coder="Ben").codings == 1
 
 
-@pytest.mark.parametrize("coder", ["", "  ", "lexicon@0123456789ab.3", "machine"])
+@pytest.mark.parametrize("coder", ["", "  ", "lexicon@0123456789ab.3", "machine", "gone@0123456789ab"])
 def test_only_people_decide(project: Project, coder: str) -> None:
     with pytest.raises(InputError):
         brought(project, [OWN], coder=coder)
+
+
+def test_a_coder_that_the_project_knows_as_a_machine_is_no_person(project: Project) -> None:
+    with project.store.atomic():
+        project.store.add_coder(Coder(name="robot", kind="machine"))
+        project.store.add_coder(Coder(name="ana@clinic.example", kind="person"))
+    with pytest.raises(InputError, match="'robot' is the name of a machine"):
+        brought(project, [OWN], coder="robot")
+    assert brought(project, [OWN], coder="ana@clinic.example").own == 1
 
 
 @pytest.mark.parametrize(

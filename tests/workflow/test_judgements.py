@@ -68,12 +68,31 @@ def test_a_reading_alone_stays_one_when_the_machines_codings_are_decided_on_late
     assert [one.code for one in judged.shown] == ["NET.TIES"]
 
 
-def test_what_was_taken_back_is_no_coding(project: Project) -> None:
+@pytest.mark.parametrize("decision", ["accept", "reject"])
+def test_no_decision_changes_what_was_read_alone(project: Project, decision: str) -> None:
+    read_by(project, "Ana", 1)
+    before = of(project, "van-001").alone
+    facets = {} if decision == "reject" else {"assertion": "hedged"}
+    say(project, "Ana", *(row(1, which, decision=decision, **facets) for which in (TRUST, TIES)))
+    judged = of(project, "van-001")
+    assert judged.alone == before
+    assert sorted(one.code for one in judged.shown) == ["NET.TIES", "STA.TRUST"]
+
+
+def test_what_was_read_alone_is_changed_by_another_word_alone(project: Project) -> None:
+    read_by(project, "Ana", 1)
+    say(project, "Ana", row(1, TRUST, assertion="hedged"))
+    said = {one.code: one.facet("assertion") for one in of(project, "van-001").alone["Ana"]}
+    assert said == {"STA.LEGIT": ("affirmed",), "STA.TRUST": ("hedged",)}
+
+
+def test_what_was_taken_back_is_no_coding_and_was_read_so_all_the_same(project: Project) -> None:
     read_by(project, "Ana", 1)
     say(project, "Ana", row(1, GREEN, "STA.LEGIT", decision="reject"))
     judged = of(project, "van-001")
-    assert codes(judged) == {"Ana": ["STA.TRUST"]}
+    assert codes(judged) == {"Ana": ["STA.LEGIT", "STA.TRUST"]}
     assert [one.code for one in judged.rejected] == ["STA.LEGIT"]
+    assert [one.code for one in judged.codings] == ["STA.TRUST"]
 
 
 def test_who_read_a_list_of_sentences_has_not_read_the_papers(project: Project) -> None:

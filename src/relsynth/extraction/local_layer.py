@@ -1,4 +1,4 @@
-"""What a project has taught a coder: a layer over its proposals, in ``learned.json`` in the project's folder.
+"""What a project has taught a coder: a layer over its proposals, in ``learned-FAMILY.json`` in the project's folder.
 
 A coder's score is near the share of such proposals that *its* readers agreed with. A team may see a code more
 narrowly, or more widely. For each code that people have judged often enough the layer moves the score s to
@@ -7,27 +7,35 @@ sigmoid(slope * logit(s) + bias), and has a threshold of its own; all other code
 
 A coder says what else it could have proposed by having ``candidates`` and ``thresholds`` (``Teachable``): only so
 may the layer let in what the coder alone would have left out. Of another coder it can only sort out.
+
+A layer is of one coder and one codebook: over scores that mean something else it would be applied blindly, so that
+with another codebook or a newer coder it is left out until the coder has learned again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp, log
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, Self, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from relsynth.extraction.proposals import CoderError, Costly, Proposal, Proposer, Ranking, Reading
 
-FILE = "learned.json"
+SAFE = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
+"""Names of families that may be part of a file's name: none that leads out of the folder."""
 FLOOR = 0.05
 """Score from which a coder shows its candidates to the layer: below, one in twenty would be right at most."""
 SURE = 1e-3  # scores are taken as if no nearer to 0 and 1 than this
+MOST_BIAS = 20.0  # log odds; the priors of ``teaching`` hold what is fitted far within
+MOST_SLOPE = 10.0
+MOST_ODDS = 30.0  # log odds, of which a score is 1 but for 1e-13
 
 
 @runtime_checkable
@@ -49,10 +57,16 @@ class _Part(BaseModel):
 class Lesson(_Part):
     """What was learned of one code, from how many judgements; ``agreed`` of them were for it."""
 
-    bias: float = Field(allow_inf_nan=False)
+    bias: float = Field(ge=-MOST_BIAS, le=MOST_BIAS)
     threshold: float = Field(ge=0, le=1)
     judged: int = Field(ge=0)
     agreed: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _agreed_of_judged(self) -> Self:
+        if self.agreed > self.judged:
+            raise ValueError(f"agreed is {self.agreed} of {self.judged} judged")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +100,10 @@ class Trial:
 
 
 class Layer(_Part):
-    """What a project has taught the coders of one family; ``on`` says whether it is used."""
+    """What a project has taught a coder; ``on`` says whether it is used.
+
+    ``coder`` is the name of the coder as it was taught, without a layer; ``codebook`` its codebook's digest.
+    """
 
     revision: Literal[1] = 1
     on: bool
@@ -94,7 +111,7 @@ class Layer(_Part):
     coder: str
     codebook: str
     at: str
-    slope: float = Field(allow_inf_nan=False)
+    slope: float = Field(gt=0, le=MOST_SLOPE)
     codes: dict[str, Lesson]
     trial: Trial
 
@@ -104,6 +121,10 @@ class Layer(_Part):
         told = [self.revision, self.family, self.slope]
         told += [[code, one.bias, one.threshold] for code, one in sorted(self.codes.items())]
         return hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()[:8]
+
+    def is_of(self, codebook: str, coder: str) -> bool:
+        """Whether it was taught to this coder, with the codebook of this digest."""
+        return (self.codebook, self.coder) == (codebook, coder)
 
     def score(self, code: str, score: float) -> float:
         """The score as the project has taught it; as it was where the code was not judged often enough."""
@@ -148,7 +169,8 @@ def recalibrated(score: float, *, slope: float, bias: float) -> float:
     """
     if slope == 1 and bias == 0:
         return score
-    return 1 / (1 + exp(-(slope * log_odds(score) + bias)))
+    odds = slope * log_odds(score) + bias
+    return 1 / (1 + exp(-min(max(odds, -MOST_ODDS), MOST_ODDS)))
 
 
 def log_odds(score: float) -> float:
@@ -172,43 +194,79 @@ def taught_name(name: str, layer: Layer) -> str:
     return f"{name}.t{layer.digest}"
 
 
-def load(folder: Path | None, family: str) -> Layer | None:
-    """The layer of a project for a family of coders; None where there is none, or it is off.
+def load(folder: Path | None, family: str, *, codebook: str, coder: str) -> Layer | None:
+    """The layer to use over a coder; None where there is none, it is off, or it belongs to another coder or codebook.
+
+    Args:
+        codebook: digest of the codebook that holds now.
+        coder: name of the coder as it is now, without a layer.
 
     Raises:
         CoderError: the file cannot be read, or is no such layer.
     """
-    layer = kept(folder)
-    return layer if layer and layer.on and layer.family == family else None
+    layer = kept(folder, family)
+    return layer if layer and layer.on and layer.is_of(codebook, coder) else None
 
 
-def kept(folder: Path | None) -> Layer | None:
-    """The layer that a project's folder holds, on or off, for whatever family.
+def left_out(folder: Path | None, family: str, *, codebook: str, coder: str) -> str | None:
+    """What to tell of a layer that is on and left out, since it belongs to another coder or codebook; mostly None.
 
     Raises:
         CoderError: the file cannot be read, or is no such layer.
     """
-    path = folder / FILE if folder else None
-    if path is None or not path.exists():
+    layer = kept(folder, family)
+    if layer is None or not layer.on or layer.is_of(codebook, coder):
         return None
-    mend = "run `relsynth learn` again, or delete the file to code without it"
+    what = f"another codebook than {family} has now" if layer.codebook != codebook else f"{layer.coder}, not {coder}"
+    return f"What {family} was taught belongs to {what}, and is left out; run `relsynth learn --coder {family}` again"
+
+
+def file_of(family: str) -> str:
+    """Name of the file that holds what a family of coders was taught.
+
+    Raises:
+        CoderError: the family's name cannot be part of a file's name.
+
+    >>> file_of("lexicon")
+    'learned-lexicon.json'
+    """
+    if not SAFE.fullmatch(family):
+        raise CoderError(f"coder {family!r} cannot be taught: its name cannot be part of a file's name")
+    return f"learned-{family}.json"
+
+
+def kept(folder: Path | None, family: str) -> Layer | None:
+    """The layer that a project's folder holds for a family of coders, on or off, whatever it belongs to.
+
+    Raises:
+        CoderError: the file cannot be read, or is no such layer.
+    """
+    if folder is None or not SAFE.fullmatch(family):  # a coder of such a name was never taught
+        return None
+    path = folder / file_of(family)
+    if not path.exists():
+        return None
+    mend = f"delete the file to code without it, and run `relsynth learn --coder {family}` again"
     try:
-        return Layer.model_validate_json(path.read_bytes())
+        layer = Layer.model_validate_json(path.read_bytes())
     except OSError as error:
         raise CoderError(f"{path}: cannot be read ({error.strerror})") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise CoderError(f"{path}: {f'{where}: ' if where else ''}{first['msg']}; {mend}") from error
+    if layer.family != family:
+        raise CoderError(f"{path}: family: it is of {layer.family!r}; {mend}")
+    return layer
 
 
 def save(folder: Path, layer: Layer) -> Path:
-    """Write a layer into a project's folder, in place of what was learned before.
+    """Write a layer into a project's folder, in place of what the same family had learned before.
 
     Raises:
         CoderError: the file cannot be written.
     """
-    path = folder / FILE
+    path = folder / file_of(layer.family)
     beside = path.with_suffix(".json.new")
     try:
         beside.write_text(layer.model_dump_json(indent=1) + "\n", encoding="utf-8")

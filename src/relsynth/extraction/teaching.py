@@ -29,6 +29,9 @@ FOLDS = 10
 SLOPE_SD = 0.5  # of the prior of the slope, about 1
 SHIFT_SD = 1.0  # log odds; of the shift that codes share, about 0
 BIAS_SD = 1.0  # log odds; of what is a code's own, about 0
+SLOPES = (0.1, 10.0)
+"""Bounds of the slope: a score that people hold against is worth little, and is not turned round."""
+HELD = 1e12  # precision of a prior that lets nothing move
 STEPS = 50  # of Newton's method; it needs fewer than ten
 CLOSE = 1e-8  # change of a parameter below which it has arrived
 
@@ -133,16 +136,22 @@ def _fitted(papers: Sequence[Lessons], taught: Sequence[str]) -> tuple[float, di
     design[:, 0] = [odds for odds, _, _ in words]
     design[:, 1] = 1.0
     design[np.arange(len(words)), [2 + code for _, code, _ in words]] = 1.0
-    found = _maximum(design, np.array([float(word) for _, _, word in words]))
+    told = np.array([float(word) for _, _, word in words])
+    found = _maximum(design, told)
+    if not SLOPES[0] <= found[0] <= SLOPES[1]:
+        found = _maximum(design, told, held=float(np.clip(found[0], *SLOPES)))
     slope, shift, *own = (float(value) for value in found)
     return round(slope, 6), {code: round(shift + bias, 6) for code, bias in zip(taught, own, strict=True)}
 
 
-def _maximum(design: Floats, said: Floats) -> Floats:
+def _maximum(design: Floats, said: Floats, held: float | None = None) -> Floats:
+    """The maximum of the likelihood times the priors; of all but the slope where that is ``held``."""
     centre = np.zeros(design.shape[1])
     centre[0] = 1.0
     pull = np.full(design.shape[1], BIAS_SD**-2)
     pull[:2] = SLOPE_SD**-2, SHIFT_SD**-2
+    if held is not None:
+        centre[0], pull[0] = held, HELD
     at: Floats = centre.copy()
     for _ in range(STEPS):
         expected = 1 / (1 + np.exp(-np.clip(design @ at, -30, 30)))
@@ -164,4 +173,4 @@ def _threshold(papers: Sequence[Lessons], slope: float, biases: Mapping[str, flo
     right = np.cumsum(scores)
     missed = sum(paper.missed for paper in papers)
     expected = 2 * right / (np.arange(1, len(scores) + 1) + right[-1] + missed)
-    return round(float(scores[int(expected.argmax())]) - 1e-6, 6)
+    return max(0.0, round(float(scores[int(expected.argmax())]) - 1e-6, 6))

@@ -239,6 +239,11 @@ class Store:
         """Make a coder known."""
         self._db.execute("INSERT OR IGNORE INTO coders VALUES (?, ?)", (coder.name, coder.kind))
 
+    def coder(self, name: str) -> Coder | None:
+        """The coder that is known by that very name."""
+        found = self._one("SELECT name, kind FROM coders WHERE name = ?", name)
+        return Coder(name=found["name"], kind=found["kind"]) if found else None
+
     def latest_coders(self, family: str) -> Mapping[str, str]:
         """Version id -> name of the machine coder of a family (``lexicon``) that ran last on it."""
         found = self._db.execute("SELECT version, coder FROM latest_runs WHERE family = ?", (family,))

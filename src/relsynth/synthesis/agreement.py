@@ -36,6 +36,8 @@ Counts = tuple[int, int, int]
 """Pairs of both, of the first alone, of the second alone."""
 Fold = Callable[[str], str]
 """A code as a coarser level has it: its construct, its domain."""
+_Reading = tuple[frozenset[str], frozenset[str], float]
+"""Constructs that the machine has, that a reader has, and the weight of the reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Whether the machine finds a construct in the papers where a reader does, and in none where no reader does."""
+    """Whether the machine finds a construct in the studies where a reader does, and in none where no reader does."""
 
     construct: str
     sensitivity: Share
@@ -246,20 +248,35 @@ def confusions(papers: Iterable[JudgedPaper]) -> tuple[Confusion, ...]:
     return tuple(Confusion(machine=ours, person=theirs, sentences=n) for (ours, theirs), n in ordered)
 
 
-def presence(papers: Iterable[JudgedPaper], constructs: Iterable[str]) -> tuple[Presence, ...]:
-    """Sensitivity and specificity by paper, for each construct; the papers' codes are constructs.
+def presence(
+    papers: Iterable[JudgedPaper], constructs: Iterable[str], study_of: Callable[[str], str] | None = None
+) -> tuple[Presence, ...]:
+    """Sensitivity and specificity by study, for each construct; the papers' codes are constructs.
 
-    Of a paper that two have read, either reading counts half: where they differ, half of the paper has it.
+    A study has what any of its papers has. It is taken by reader, the machine held to the papers that the reader has
+    read. Of a study that two have read, either reading counts half: where they differ, half of the study has it.
+
+    Args:
+        study_of: the study of a paper, by the paper's name; each paper is its own where it is not given.
     """
+    readers: dict[str, dict[str, list[tuple[Pairs, Pairs]]]] = defaultdict(lambda: defaultdict(list))
+    for number, paper in enumerate(papers):
+        study = study_of(paper.name) if study_of else str(number)
+        for who, pairs in paper.readers:
+            readers[study][who].append((paper.machine, pairs))
     readings = [
-        (frozenset(code for _, code in paper.machine), frozenset(code for _, code in pairs), 1 / len(paper.readers))
-        for paper in papers
-        for _, pairs in paper.readers
+        (_codes(machine for machine, _ in read), _codes(pairs for _, pairs in read), 1 / len(by_reader))
+        for by_reader in readers.values()
+        for read in by_reader.values()
     ]
     return tuple(_presence(construct, readings) for construct in constructs)
 
 
-def _presence(construct: str, readings: Sequence[tuple[frozenset[str], frozenset[str], float]]) -> Presence:
+def _codes(papers: Iterable[Pairs]) -> frozenset[str]:
+    return frozenset(code for pairs in papers for _, code in pairs)
+
+
+def _presence(construct: str, readings: Sequence[_Reading]) -> Presence:
     having = [(construct in machine, weight) for machine, reader, weight in readings if construct in reader]
     lacking = [(construct not in machine, weight) for machine, reader, weight in readings if construct not in reader]
     return Presence(construct=construct, sensitivity=_right(having), specificity=_right(lacking))

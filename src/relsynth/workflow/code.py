@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from relsynth.coding import Coder, Coding, standing
 from relsynth.documents import Document, Span
 from relsynth.errors import InputError
+from relsynth.extraction.asserting import assertion_of
 from relsynth.extraction.pipeline import DocumentCoder
 from relsynth.extraction.proposals import Costly, read
 from relsynth.extraction.ranking import Ranked, rank
@@ -129,7 +130,8 @@ def code(
         parser: a spaCy model's package name, ``auto`` for an installed one, ``none``;
             the project's setting where it is not given.
         may_send: somebody agrees that the coder sends text of the papers to where its settings say.
-        tell: is told what a coder that sends text is going to cost, and what it came to, even if it stops.
+        tell: is told what a coder that sends text is going to cost, and what it came to, even if it stops; and
+            where what the project taught its coder is left out, since it belongs to another coder or codebook.
 
     Raises:
         InputError: the model asked for is not installed.
@@ -137,7 +139,7 @@ def code(
         CodebookError: the codebook cannot be used.
         SourceError: a server that the coder asks does not answer as it should.
     """
-    proposer = make_proposer(project, coder or project.config.coder, may_send=may_send)
+    proposer = make_proposer(project, coder or project.config.coder, may_send=may_send, tell=tell)
     made = document_coder(project, proposer, parser=parser or project.config.parser)
     documents = [d for d in project.store.documents() if not d.out_of_scope]
     latest = project.store.current_coders()
@@ -218,7 +220,9 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
     if strange := sorted(n for n in found if not 1 <= n <= len(shown.places)):
         raise InputError(f"no sentence {', '.join(map(str, strange))} in a list of {len(shown.places)}")
     person = Coder(name=coder, kind="person")
-    codings = [_found(shown.places[n - 1], code_id, person) for n in sorted(set(found))]
+    documents = {document.version: document for document in project.store.documents()} if found else {}
+    places = [shown.places[n - 1] for n in sorted(set(found))]
+    codings = [_found(documents[place.version], place, code_id, person) for place in places]
     before = {(coding.span, coding.code, coding.coder) for coding in standing(project.store.codings())}
     new = [coding for coding in codings if (coding.span, coding.code, coding.coder) not in before]
     _introduce(project, person, at)
@@ -355,8 +359,8 @@ def _span(ranked: Ranked) -> Span:
     return Span(version=ranked.document.version, start=ranked.sentence.start, end=ranked.sentence.end)
 
 
-def _found(span: Span, code_id: str, person: Coder) -> Coding:
-    facets = (("assertion", ("affirmed",)),)
+def _found(document: Document, span: Span, code_id: str, person: Coder) -> Coding:
+    facets = (("assertion", assertion_of(document, span.start, span.end)),)
     return Coding(span=span, code=code_id, coder=person, facets=facets, reason="found in a search")
 
 

@@ -8,9 +8,11 @@ from relsynth.cues import CueError
 from relsynth.errors import CodebookError
 from relsynth.extraction import coders, local_layer
 from relsynth.extraction import parser as spacy_parser
+from relsynth.extraction.local_layer import Layer
 from relsynth.extraction.pipeline import DocumentCoder
 from relsynth.extraction.proposals import CoderError, CoderSettings, Proposer
 from relsynth.project import Project
+from relsynth.workflow.track import Tell, untold
 
 
 def coder_name(project: Project, family: str | None = None) -> str:
@@ -20,9 +22,26 @@ def coder_name(project: Project, family: str | None = None) -> str:
         CoderError: there is no such coder, it lacks something, or what it was taught here cannot be read.
     """
     family = family or project.config.coder
-    name = coders.name_of(family, project.codebook, coder_settings(project, family))
-    layer = local_layer.load(project.path, family)
+    name = _untaught_name(project, family)
+    layer = _layer(project, family, name)
     return local_layer.taught_name(name, layer) if layer else name
+
+
+def is_taught(project: Project, family: str) -> bool:
+    """Whether a coder of the project is under a layer that the project has taught it.
+
+    Raises:
+        CoderError: there is no such coder, it lacks something, or what it was taught here cannot be read.
+    """
+    return _layer(project, family, _untaught_name(project, family)) is not None
+
+
+def _untaught_name(project: Project, family: str) -> str:
+    return coders.name_of(family, project.codebook, coder_settings(project, family))
+
+
+def _layer(project: Project, family: str, untaught: str) -> Layer | None:
+    return local_layer.load(project.path, family, codebook=project.codebook.digest, coder=untaught)
 
 
 def is_current(project: Project, coder: str | None) -> bool:
@@ -45,18 +64,21 @@ def coder_settings(project: Project, family: str) -> CoderSettings:
     return CoderSettings(folder=project.path, options=project.config.coders.get(family, {}))
 
 
-def make_proposer(project: Project, family: str, *, may_send: bool = False) -> Proposer:
+def make_proposer(project: Project, family: str, *, may_send: bool = False, tell: Tell = untold) -> Proposer:
     """A coder made ready for the project's codebook, under what the project has taught it.
 
     Args:
         may_send: somebody agrees now that it sends text to where its settings say.
+        tell: is told where what was taught is left out, since it belongs to another coder or codebook.
 
     Raises:
         CoderError: there is no such coder, it lacks something, or what it was taught here cannot be read.
         CodebookError: the codebook cannot be used.
     """
     proposer = untaught_proposer(project, family, may_send=may_send)
-    layer = local_layer.load(project.path, family)
+    layer = _layer(project, family, proposer.name)
+    if said := local_layer.left_out(project.path, family, codebook=project.codebook.digest, coder=proposer.name):
+        tell(said)
     return local_layer.Taught(proposer, layer) if layer else proposer
 
 

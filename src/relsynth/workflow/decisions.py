@@ -8,7 +8,7 @@ tells how often the machine is right, and nothing of what it misses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -21,10 +21,15 @@ from relsynth.formats.coding_sheet import CodingSheet, SheetRow
 
 DECISION, CHANGED_TO = "decision", "changed_to"
 ACCEPT, REJECT, CHANGE = DECISIONS = ("accept", "reject", "change")
+OWN = "own"
 ASSERTION = "assertion"
 BETWEEN = ";"
 RESIDUE = "residue"
 """What the reason of a sentence begins with that was listed as residue, and is no reading of its paper."""
+
+
+Asserted = Callable[[Span, str], tuple[str, ...]]
+"""How a code holds at a place, where the person does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +43,12 @@ class Judged:
 class Sheet:
     """A sheet in the light of a codebook and of the person whose word it is."""
 
-    def __init__(self, sheet: CodingSheet, codebook: Codebook, person: Coder) -> None:
+    def __init__(self, sheet: CodingSheet, codebook: Codebook, person: Coder, *, asserted: Asserted) -> None:
         self._codebook = codebook
         self._known = {code.id: code for code in codebook.codes}
         self._facets = [name for name in codebook.facets if name in sheet.columns]
         self._person = person
+        self._asserted = asserted
         shown = (row for row in sheet.rows if row[DECISION] or self.is_others(row) or _is_residue(row))
         self._assisted = frozenset(_paper(row) for row in shown)
 
@@ -73,20 +79,21 @@ class Sheet:
         if decision == REJECT:
             return Judged(decision=REJECT, codings=(self._coding(span, code, (), f"rejects {whose}", "reject"),))
         if decision == ACCEPT:
-            facets = self._facets_of(row, machine)
+            facets = self._facets_of(row, machine, span)
             return Judged(decision=ACCEPT, codings=(self._coding(span, code, facets, f"accepts {whose}"),))
         return Judged(decision=CHANGE, codings=tuple(self._changed(row, span, code, machine, whose)))
 
     def _own(self, row: SheetRow, span: Span, code: str) -> Judged:
         if self.is_others(row):
             return Judged(decision=None)
+        facets = self._facets_of(row, None, span)
         # Of a coding of theirs that was exported, as it was made; of a sentence of the residue, that it was listed.
         told = row["reason"] if row["coder"] or _is_residue(row) else ""
         beside = "beside codings that were shown" if _paper(row) in self._assisted else None
-        return Judged(decision="own", codings=(self._coding(span, code, self._facets_of(row, None), told or beside),))
+        return Judged(decision=OWN, codings=(self._coding(span, code, facets, told or beside),))
 
     def _changed(self, row: SheetRow, span: Span, code: str, machine: Coding | None, whose: str) -> Iterator[Coding]:
-        facets = self._facets_of(row, machine)
+        facets = self._facets_of(row, machine, span)
         others = [self._code(one) for one in _values(row[CHANGED_TO])]
         if code in others or (machine and not others and facets == machine.facets):
             raise InputError("change changes nothing: name another code in changed_to, or give a facet another value")
@@ -106,14 +113,17 @@ class Sheet:
         meant = f"; is it {near[0]}?" if near else "; `relsynth codebook show` lists them"
         raise InputError(f"the codebook has no code {code!r}{meant}")
 
-    def _facets_of(self, row: SheetRow, machine: Coding | None) -> Facets:
-        """Facets as the row has them; of those that the sheet has no column for, as the machine has them."""
+    def _facets_of(self, row: SheetRow, machine: Coding | None, span: Span) -> Facets:
+        """Facets as the row has them; of those that the sheet has no column for, as the machine has them.
+
+        An assertion that nobody says is never taken for affirmed unheard: advice would become evidence.
+        """
         said = {name: tuple(_values(row[name])) for name in self._facets if row[name]}
         for name, values in said.items():
             self._require_known(name, values, machine.facet(name) if machine else ())
         theirs = {name: values for name, values in machine.facets if name not in self._facets} if machine else {}
         if ASSERTION in self._codebook.facets and ASSERTION not in said and ASSERTION not in theirs:
-            theirs[ASSERTION] = (machine.facet(ASSERTION) if machine else ()) or ("affirmed",)
+            theirs[ASSERTION] = (machine.facet(ASSERTION) if machine else ()) or self._asserted(span, row["code"])
         return tuple(sorted((theirs | said).items()))
 
     def _require_known(self, name: str, values: Iterable[str], machines: Iterable[str]) -> None:
@@ -123,6 +133,14 @@ class Sheet:
         strange = [value for value in values if value not in known]
         if strange and facet.values and name != AMOUNT:
             raise InputError(f"{name} has no value {strange[0]!r}; it has {', '.join(facet.values)}")
+
+
+def decision_of(coding: Coding) -> str:
+    """Which decision a person's coding came of, by its reason: ``own`` where of none."""
+    if coding.verdict == "reject":
+        return REJECT
+    begins = (coding.reason or "").split(" ", maxsplit=1)[0]
+    return {"accepts": ACCEPT, "changes": CHANGE}.get(begins, OWN)
 
 
 def _is_residue(row: SheetRow) -> bool:

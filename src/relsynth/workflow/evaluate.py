@@ -11,7 +11,6 @@ from typing import get_args
 from relsynth.coding import Coding, is_same_place
 from relsynth.documents import Document, Sentence
 from relsynth.errors import InputError, ProjectError
-from relsynth.extraction.local_layer import load
 from relsynth.extraction.registers import Registers
 from relsynth.extraction.sentences import sentences
 from relsynth.project import Project
@@ -19,7 +18,7 @@ from relsynth.sections import article_form
 from relsynth.synthesis import agreement as agreements
 from relsynth.synthesis.agreement import Agreement, Decision, Fold, JudgedPaper, Pairs, sentences_of
 from relsynth.synthesis.prevalence import Share, corrected
-from relsynth.workflow.coders import coder_name
+from relsynth.workflow.coders import coder_name, is_taught
 from relsynth.workflow.duplicates import draw
 from relsynth.workflow.evaluation import By, Corrected, Evaluation, save_evaluation
 from relsynth.workflow.judgements import Judgements, judgements
@@ -64,7 +63,7 @@ def evaluate(
         papers=sum(bool(paper.readers) for paper in papers),
         twice=sum(len(paper.readers) > 1 for paper in papers),
         decided=sum(bool(paper.decisions) for paper in papers),
-        taught=load(project.path, family) is not None,
+        taught=is_taught(project, family),
         levels=tuple(_levels(papers, folds)),
         groups=tuple(_groups(papers, by, folds)),
         confusions=agreements.confusions(papers)[:MOST_CONFUSIONS],
@@ -166,12 +165,14 @@ def _decisions(machine: Iterable[Coding], shown: Iterable[Coding], read: Sequenc
 def _prevalence(
     project: Project, judged: Iterable[Judgements], machine: Mapping[str, tuple[Coding, ...]]
 ) -> tuple[Corrected, ...]:
-    """Of each construct; what counts is evidence, as in every table, of the machine's codings alone."""
+    """Of each construct, by study; what counts is evidence, as in every table, of the machine's codings alone."""
     book = project.codebook
     evident = {version: _evidence(codings) for version, codings in machine.items()}
     read = [replace(one, alone={who: _evidence(said) for who, said in one.alone.items()}, shown=()) for one in judged]
-    papers = agreements.by_paper(agreements.folded((_paper(project, one, evident) for one in read), book.construct_of))
-    carry = _studies_with(project, evident)
+    by_id = (replace(_paper(project, one, evident), name=one.document.id) for one in read)  # names may be alike
+    papers = agreements.folded(by_id, book.construct_of)
+    study_of = {member: study for member, (_, study) in draw(project).placed.items()}
+    carry = _studies_with(project, evident, study_of)
     return tuple(
         Corrected(
             construct=one.construct,
@@ -180,7 +181,7 @@ def _prevalence(
             specificity=one.specificity,
             corrected=corrected(found, sensitivity=one.sensitivity, specificity=one.specificity),
         )
-        for one in agreements.presence(papers, [code.id for code in book.constructs])
+        for one in agreements.presence(papers, [code.id for code in book.constructs], study_of.__getitem__)
     )
 
 
@@ -188,10 +189,11 @@ def _evidence(codings: Iterable[Coding]) -> tuple[Coding, ...]:
     return tuple(coding for coding in codings if coding.is_evidence)
 
 
-def _studies_with(project: Project, evident: Mapping[str, tuple[Coding, ...]]) -> tuple[set[str], ...]:
+def _studies_with(
+    project: Project, evident: Mapping[str, tuple[Coding, ...]], study_of: Mapping[str, str]
+) -> tuple[set[str], ...]:
     """The constructs that each study in scope has evidence for."""
     book = project.codebook
-    study_of = {member: study for member, (_, study) in draw(project).placed.items()}
     carried: dict[str, set[str]] = defaultdict(set)
     for document in project.store.documents():
         if not document.out_of_scope:

@@ -59,7 +59,7 @@ PREVALENCE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """Prevalence of a construct: what the machine found, how often it is right by paper, and what follows from it."""
+    """Prevalence of a construct: what the machine found, how often it is right by study, and what follows from it."""
 
     construct: str
     found: Share

@@ -1,24 +1,37 @@
 """People's codings and decisions from a sheet, and the sheet that they are filled into.
 
 What a row says is appended; nothing that was said is changed. The last that a person says of a code at a place is
-their word on it. The good rows of a sheet with bad ones are taken, and the bad ones listed with their lines: mend
-them and import the sheet again, for what is there already is not added twice.
+their word on it; a row that they have said before in the same words is an old sheet come again, and no later word.
+The good rows of a sheet with bad ones are taken, and the bad ones listed with their lines, those that contradict each
+other among them: mend them and import the sheet again, for what is there already is not added twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from relsynth.coding import Coder, Coding, is_same_place
 from relsynth.documents import Span
 from relsynth.errors import InputError
+from relsynth.extraction.asserting import assertion_of
 from relsynth.formats.coding_sheet import CodingSheet, SheetRow, read_sheet
 from relsynth.project import Project
 from relsynth.reports.tables import Table
-from relsynth.workflow.decisions import ACCEPT, CHANGE, CHANGED_TO, DECISION, REJECT, Judged, Sheet
+from relsynth.workflow.decisions import (
+    ACCEPT,
+    ASSERTION,
+    CHANGE,
+    CHANGED_TO,
+    DECISION,
+    OWN,
+    REJECT,
+    Judged,
+    Sheet,
+    decision_of,
+)
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.papers import person_named
 from relsynth.workflow.placing import Places
@@ -26,7 +39,7 @@ from relsynth.workflow.synthesise import tabulate
 
 Said = tuple[str, Span, str]
 """Coder, place and code: what a person's last word is on."""
-OWN, UNDECIDED, ALREADY = "own", "undecided", "already"
+UNDECIDED, ALREADY = "undecided", "already"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +94,16 @@ def import_codings(project: Project, file: Path, *, coder: str, at: str) -> Impo
     Raises:
         InputError: the file cannot be read, is no sheet of codings, or the coder is nobody, or a machine.
     """
-    person = Coder(name=person_named(coder), kind="person")
+    person = _person(project, coder)
     sheet = _read(file)
     judged, problems = _judged(project, sheet, person)
-    before = last_words(project.store.codings())
+    before = _history(project, person)
     new: list[Coding] = []
     what: Counter[str] = Counter()
     for one in judged:
-        fresh = [coding for coding in one.codings if not _is_said(coding, before)]
-        before |= {_said(coding): coding for coding in fresh}
+        fresh = [coding for coding in one.codings if not _is_said(coding, before[_said(coding)])]
+        for coding in fresh:
+            before[_said(coding)].append(coding)
         new += fresh
         what[UNDECIDED if one.decision is None else one.decision if fresh else ALREADY] += 1
     _append(project, person, new, at)
@@ -126,6 +140,19 @@ def last_words(codings: Iterable[Coding]) -> dict[Said, Coding]:
     return {_said(coding): coding for coding in codings if coding.coder.kind == "person"}
 
 
+def _person(project: Project, coder: str) -> Coder:
+    """Whose word it is.
+
+    Raises:
+        InputError: nobody's, or a machine's: one installed, one that has coded here, or one that is called like one.
+    """
+    name = person_named(coder)
+    known = project.store.coder(name)
+    if known.kind == "machine" if known else "@" in name:
+        raise InputError(f"{name!r} is the name of a machine, or like one; give a person's name, without @")
+    return Coder(name=name, kind="person")
+
+
 def _read(file: Path) -> CodingSheet:
     try:
         source = file.read_bytes()
@@ -137,40 +164,93 @@ def _read(file: Path) -> CodingSheet:
         raise InputError(error.message, path=file) from error
 
 
+class _Machine:
+    """What the codings of the machine say that hold now."""
+
+    def __init__(self, project: Project, places: Places) -> None:
+        self._places = places
+        self._made: dict[str, list[Coding]] = defaultdict(list)
+        for coding in project.store.codings():
+            if coding.coder.kind == "machine":
+                self._made[coding.span.version].append(coding)
+
+    def coding(self, span: Span, code: str) -> Coding | None:
+        """That of a code at a place."""
+        return next((one for one in self._at(span) if one.code == code), None)
+
+    def asserted(self, span: Span, code: str) -> tuple[str, ...]:
+        """How a code holds at a place: by the machine's coding of it there, by all others of the sentence where they
+        say the same, or by what the sentence itself tells.
+        """
+        here = self._at(span)
+        of_code = {one.facet(ASSERTION) for one in here if one.code == code} - {()}
+        told = of_code or {one.facet(ASSERTION) for one in here} - {()}
+        if len(told) == 1:
+            return told.pop()
+        return assertion_of(self._places.document(span.version), span.start, span.end)
+
+    def _at(self, span: Span) -> list[Coding]:
+        return [one for one in self._made.get(span.version, ()) if is_same_place(one.span, span)]
+
+
 def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[list[Judged], list[RowProblem]]:
     places = Places(project)
-    meant = Sheet(sheet, project.codebook, person)
-    machine = _by_machine(project)
-    judged: list[Judged] = []
-    problems: list[RowProblem] = []
+    machine = _Machine(project, places)
+    meant = Sheet(sheet, project.codebook, person, asserted=machine.asserted)
+    judged: dict[int, Judged] = {}
+    problems: dict[int, str] = {}
     for row in sheet.rows:
         try:
-            judged.append(_row(row, places, meant, machine))
+            judged[row.line] = _row(row, places, meant, machine)
         except InputError as error:
-            problems.append(RowProblem(line=row.line, problem=error.message))
-    return judged, problems
+            problems[row.line] = error.message
+    problems |= _contradictions(judged)
+    return (
+        [one for line, one in judged.items() if line not in problems],
+        [RowProblem(line=line, problem=problem) for line, problem in sorted(problems.items())],
+    )
 
 
-def _row(row: SheetRow, places: Places, meant: Sheet, machine: dict[tuple[str, str], list[Coding]]) -> Judged:
+def _row(row: SheetRow, places: Places, meant: Sheet, machine: _Machine) -> Judged:
     if row.unread:
         raise InputError(row.unread)
     span = places.find(row)
-    there = machine.get((span.version, row["code"]), [])
-    return meant.judged(row, span, next((one for one in there if is_same_place(one.span, span)), None))
+    return meant.judged(row, span, machine.coding(span, row["code"]))
 
 
-def _by_machine(project: Project) -> dict[tuple[str, str], list[Coding]]:
-    """Version and code -> the codings of the machine that hold now."""
-    made: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+def _contradictions(judged: Mapping[int, Judged]) -> dict[int, str]:
+    """Lines that say other things of one code at one place than others do, with what is wrong: no order tells."""
+    said: dict[Said, dict[int, Coding]] = defaultdict(dict)
+    for line, one in judged.items():
+        for coding in one.codings:
+            said[_said(coding)][line] = coding
+    found: dict[int, str] = {}
+    for (_, _, code), lines in said.items():
+        if len({(one.verdict, one.facets) for one in lines.values()}) > 1:
+            named = ", ".join(map(str, lines))
+            why = (
+                f"lines {named} say different things of {code} at one place: keep one, with `;` between several values"
+            )
+            found |= dict.fromkeys(lines, why)
+    return found
+
+
+def _history(project: Project, person: Coder) -> dict[Said, list[Coding]]:
+    """All that a person has said of each code at a place, in order."""
+    said: dict[Said, list[Coding]] = defaultdict(list)
     for coding in project.store.codings():
-        if coding.coder.kind == "machine":
-            made[coding.span.version, coding.code].append(coding)
-    return made
+        if coding.coder == person:
+            said[_said(coding)].append(coding)
+    return said
 
 
-def _is_said(coding: Coding, before: dict[Said, Coding]) -> bool:
-    last = before.get(_said(coding))
-    return last is not None and (last.verdict, last.facets) == (coding.verdict, coding.facets)
+def _is_said(coding: Coding, before: Sequence[Coding]) -> bool:
+    """Whether it is the last word already, or was said before, by the same decision."""
+    return any(
+        (one.verdict, one.facets) == (coding.verdict, coding.facets)
+        and (one is before[-1] or decision_of(one) == decision_of(coding))
+        for one in before
+    )
 
 
 def _said(coding: Coding) -> Said:

@@ -17,6 +17,9 @@ from relsynth.workflow.import_codings import last_words
 class Judgements:
     """People's last words on one paper: ``alone`` by reader, ``shown`` the rest, rejections among it.
 
+    What a person read alone stays their reading, whatever they decide later with codings before their eyes: only what
+    they code alone again changes it. So one person may have a word in both on the same place and code.
+
     What was found in a search for one code (``relsynth gaps search``), or in the residue, is among ``shown``: who read
     the sentences that were listed has not read the paper.
     """
@@ -27,8 +30,14 @@ class Judgements:
 
     @property
     def codings(self) -> tuple[Coding, ...]:
-        """Every coding of a person, rejections left out."""
-        own = (coding for codings in self.alone.values() for coding in codings)
+        """Every coding of a person, once, as they decided on it last; rejections, and what they reject, left out."""
+        decided = last_words(self.shown)
+        own = (
+            coding
+            for codings in self.alone.values()
+            for said, coding in last_words(codings).items()
+            if said not in decided
+        )
         return (*own, *(coding for coding in self.shown if coding.verdict == "code"))
 
     @property
@@ -41,23 +50,24 @@ def judgements(project: Project) -> tuple[Judgements, ...]:
     """People's words on each paper that is counted, papers by name; codes unknown to the codebook are passed over."""
     known = {code.id for code in project.codebook.codes}
     said: dict[str, list[Coding]] = defaultdict(list)
-    for coding in last_words(project.store.codings()).values():
+    for coding in project.store.codings():
         if coding.code in known:
             said[coding.span.version].append(coding)
     documents = (document for document in project.store.documents() if not document.out_of_scope)
-    return tuple(_of(document, said[document.version]) for document in documents if said[document.version])
+    judged = (_of(document, said[document.version]) for document in documents)
+    return tuple(one for one in judged if one.alone or one.shown)
 
 
 def _of(document: Document, said: Iterable[Coding]) -> Judgements:
-    alone: dict[str, list[Coding]] = defaultdict(list)
     shown: list[Coding] = []
+    unaided: list[Coding] = []
     for coding in said:
-        if is_assisted(coding):
-            shown.append(coding)
-        else:
-            alone[coding.coder.name].append(coding)
+        (shown if is_assisted(coding) else unaided).append(coding)
+    alone: dict[str, list[Coding]] = defaultdict(list)
+    for coding in last_words(unaided).values():
+        alone[coding.coder.name].append(coding)
     return Judgements(
         document=document,
         alone={name: tuple(codings) for name, codings in sorted(alone.items())},
-        shown=tuple(shown),
+        shown=tuple(last_words(shown).values()),
     )

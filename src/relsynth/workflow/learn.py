@@ -1,25 +1,28 @@
-"""A coder learns from what people accept, reject, change and code: ``learned.json`` beside the project.
+"""A coder learns from what people accept, reject, change and code: a layer in a file beside the project.
 
 The layer is used only where it is shown to help, on papers that it was not taught with; or where somebody insists.
+Papers of one study are learned from, or tried on, together: they tell of the same people in the same words.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 
 from relsynth.coding import Coding, is_same_place
 from relsynth.documents import Span
 from relsynth.errors import ProjectError
 from relsynth.extraction import teaching
-from relsynth.extraction.local_layer import Figures, Layer, Trial, candidates, save, thresholds
-from relsynth.extraction.proposals import Proposal, Proposer, read
+from relsynth.extraction.local_layer import Figures, Layer, Trial, candidates, file_of, kept, left_out, save, thresholds
+from relsynth.extraction.proposals import CoderError, Costly, Proposal, Proposer, Reading, read
 from relsynth.extraction.teaching import Candidate, Learned, Lessons
 from relsynth.project import Project
 from relsynth.synthesis.agreement import Counts, f1, gain
-from relsynth.workflow.coders import untaught_proposer
+from relsynth.workflow.coders import is_taught, untaught_proposer
+from relsynth.workflow.duplicates import draw
 from relsynth.workflow.judgements import Judgements, judgements
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.track import Track, untracked
@@ -42,7 +45,8 @@ class TaughtCode:
 class Learning:
     """What was learned, whether it helped on papers that it was not learned from, and whether it is used.
 
-    ``untaught`` are codes with too few judgements, each with how many it has. ``file`` is what was written, if it was.
+    ``untaught`` are codes with too few judgements, each with how many it has. ``file`` is what was written, if it was;
+    ``notes`` say what becomes of what the coder was taught before.
     """
 
     coder: str
@@ -51,6 +55,7 @@ class Learning:
     untaught: tuple[tuple[str, int], ...]
     used: bool
     file: str | None
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(_told(self))
@@ -65,7 +70,9 @@ def learn(
     dry_run: bool = False,
     track: Track = untracked,
 ) -> Learning:
-    """Learn a layer over a coder's proposals from people's judgements, and try it by cross-validation over papers.
+    """Learn a layer over a coder's proposals from people's judgements, and try it by cross-validation over studies.
+
+    A coder that sends text, or costs something, is asked nothing: what is learned from is what it has coded.
 
     Args:
         coder: family of an installed coder; the project's where none is given.
@@ -75,19 +82,19 @@ def learn(
     Raises:
         CoderError: there is no such coder, or it lacks something, or the layer cannot be written.
         CodebookError: the codebook cannot be used.
-        ProjectError: too few papers are judged.
+        ProjectError: too few papers are judged, or of too few studies; or a coder that is asked nothing has not coded
+            them as it is now.
     """
     family = coder or project.config.coder
     judged = judgements(project)
-    if len(judged) < teaching.FEWEST_PAPERS:
-        raise ProjectError(
-            f"{project.path}: people have judged codings in {counted(len(judged), 'paper')}; learning needs "
-            f"{teaching.FEWEST_PAPERS} or more, so that it can be tried on papers that it was not learned from"
-        )
+    study_of = {member: study for member, (_, study) in draw(project).placed.items()}
+    _require_enough(project, judged, {study_of[one.document.id] for one in judged})
     proposer = untaught_proposer(project, family)  # what it was taught before is learned anew, from all judgements
-    lessons = [_lessons(project, proposer, one) for one in track(judged, "Reading what was judged")]
+    shown = _shown(project, proposer, family, judged)
+    papers = [_lessons(project, proposer, one, shown) for one in track(judged, "Reading what was judged")]
+    lessons = _by_study(papers, study_of)
     learned = teaching.learn(lessons)
-    trial = _trial(lessons)
+    trial = _trial(lessons, papers=len(papers))
     layer = Layer(
         on=bool(learned.codes) and (trial.helped or force),
         family=family,
@@ -98,11 +105,36 @@ def learn(
         codes=dict(learned.codes),
         trial=trial,
     )
+    notes = tuple(_notes(project, layer, dry_run=dry_run))
     file = None if dry_run else str(save(project.path, layer))
-    return _learning(layer, learned, file)
+    return _learning(layer, learned, file, notes)
 
 
-def _learning(layer: Layer, learned: Learned, file: str | None) -> Learning:
+def _require_enough(project: Project, judged: Sequence[Judgements], studies: Collection[str]) -> None:
+    if len(studies) < teaching.FEWEST_PAPERS:
+        of = f" of {counted(len(studies), 'study', 'studies')}" if len(studies) < len(judged) else ""
+        raise ProjectError(
+            f"{project.path}: people have judged codings in {counted(len(judged), 'paper')}{of}; learning needs "
+            f"{teaching.FEWEST_PAPERS} or more, so that it can be tried on papers that it was not learned from"
+        )
+
+
+def _notes(project: Project, layer: Layer, *, dry_run: bool) -> Iterator[str]:
+    """What becomes of what the coder was taught before."""
+    try:
+        before = kept(project.path, layer.family)
+    except CoderError:  # spoilt, and about to be written anew
+        return
+    if before is None or not before.on:
+        return
+    if said := left_out(project.path, layer.family, codebook=layer.codebook, coder=layer.coder):
+        yield said.split("; run")[0] + "."
+    elif not layer.on:
+        turned = "would be turned off" if dry_run else "is turned off"
+        yield f"What {layer.family} was taught before, at {before.at}, {turned}; `relsynth code` then codes without it."
+
+
+def _learning(layer: Layer, learned: Learned, file: str | None, notes: tuple[str, ...]) -> Learning:
     taught = (
         TaughtCode(code=code, judged=one.judged, agreed=one.agreed, bias=one.bias)
         for code, one in learned.codes.items()
@@ -114,16 +146,60 @@ def _learning(layer: Layer, learned: Learned, file: str | None) -> Learning:
         untaught=tuple(sorted(learned.untaught.items(), key=lambda item: (-item[1], item[0]))),
         used=layer.on,
         file=file,
+        notes=notes,
     )
 
 
 # -- what people said of what a coder proposes -------------------------------------------------
 
 
-def _lessons(project: Project, proposer: Proposer, judged: Judgements) -> Lessons:
-    reading = read(judged.document)
+def _shown(
+    project: Project, proposer: Proposer, family: str, judged: Sequence[Judgements]
+) -> Callable[[Reading], Iterable[Proposal]]:
+    """What tells all that a coder shows of a paper: the coder, or where asking costs, what it has coded."""
+    if not isinstance(proposer, Costly):
+        return partial(candidates, proposer)
+    last = project.store.latest_coders(family)
+    current = [last.get(one.document.version, "").split("+")[0] == proposer.name for one in judged]
+    if left := current.count(False):
+        again = f"run `relsynth code --coder {family}`"
+        if is_taught(project, family):  # what it codes as taught is a part of what it proposes
+            again = f"delete {project.path / file_of(family)}, {again} and learn again"
+        raise ProjectError(
+            f"{project.path}: {left} of {counted(len(judged), 'judged paper')} {'is' if left == 1 else 'are'} not "
+            f"coded by {proposer.name}, and learning asks it nothing: {again}"
+        )
+    made: dict[str, list[Proposal]] = defaultdict(list)
+    for one in project.store.codings_of(family):
+        made[one.span.version].append(_proposed(one))
+    return lambda reading: made[reading.document.version]
+
+
+def _proposed(one: Coding) -> Proposal:
+    score = 1.0 if one.score is None else one.score
+    return Proposal(start=one.span.start, end=one.span.end, code=one.code, score=score, reason=one.reason or "")
+
+
+def _by_study(papers: Iterable[Lessons], study_of: Mapping[str, str]) -> list[Lessons]:
+    """Lessons of one study as one."""
+    parts: dict[str, list[Lessons]] = defaultdict(list)
+    for paper in papers:
+        parts[study_of[paper.paper]].append(paper)
+    return [
+        Lessons(
+            paper=study,
+            candidates=tuple(one for part in of for one in part.candidates),
+            missed=sum(part.missed for part in of),
+        )
+        for study, of in parts.items()
+    ]
+
+
+def _lessons(
+    project: Project, proposer: Proposer, judged: Judgements, show: Callable[[Reading], Iterable[Proposal]]
+) -> Lessons:
     own = thresholds(proposer)
-    shown = list(candidates(proposer, reading))
+    shown = list(show(read(judged.document)))
     people = _people(project, judged)
     made = tuple(
         Candidate(
@@ -184,11 +260,11 @@ def _people(project: Project, judged: Judgements) -> list[_Person]:
 # -- whether it helped -------------------------------------------------------------------------
 
 
-def _trial(lessons: Sequence[Lessons]) -> Trial:
+def _trial(lessons: Sequence[Lessons], *, papers: int) -> Trial:
     before, after = teaching.tried(lessons)
     rose = gain(before, after)
     return Trial(
-        papers=len(lessons),
+        papers=papers,
         judgements=sum(one.judged for one in lessons),
         folds=min(teaching.FOLDS, len(lessons)),
         before=_figures(before),
@@ -224,6 +300,7 @@ def _told(of: Learning) -> Iterator[str]:
     for name, one in (("before", trial.before), ("after", trial.after)):
         yield f"  {name:9}  {_two(one.precision):9}  {_two(one.recall):6}  {_two(one.f1)}"
     yield f"  F1 {trial.gain:+.3f}, 95 % interval {_two(trial.lower, signed=True)} to {_two(trial.upper, signed=True)}"
+    yield from of.notes
     yield _verdict(of)
 
 

@@ -222,7 +222,7 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
     person = Coder(name=coder, kind="person")
     documents = {document.version: document for document in project.store.documents()} if found else {}
     places = [shown.places[n - 1] for n in sorted(set(found))]
-    codings = [_found(documents[place.version], place, code_id, person) for place in places]
+    codings = [_found(documents.get(place.version), place, code_id, person) for place in places]
     before = {(coding.span, coding.code, coding.coder) for coding in standing(project.store.codings())}
     new = [coding for coding in codings if (coding.span, coding.code, coding.coder) not in before]
     _introduce(project, person, at)
@@ -359,8 +359,10 @@ def _span(ranked: Ranked) -> Span:
     return Span(version=ranked.document.version, start=ranked.sentence.start, end=ranked.sentence.end)
 
 
-def _found(document: Document, span: Span, code_id: str, person: Coder) -> Coding:
-    facets = (("assertion", assertion_of(document, span.start, span.end)),)
+def _found(document: Document | None, span: Span, code_id: str, person: Coder) -> Coding:
+    """What a person found; a paper whose sections were corrected since the list was shown is not heard again."""
+    asserted = assertion_of(document, span.start, span.end) if document else ("affirmed",)
+    facets = (("assertion", asserted),)
     return Coding(span=span, code=code_id, coder=person, facets=facets, reason="found in a search")
 
 

@@ -17,6 +17,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Array = NDArray[np.float32]
 Weights = Mapping[str, NDArray[np.generic]]
@@ -51,6 +52,7 @@ class Encoder:
         count = sum(name.endswith(".qkv|bytes") for name in weights)
         self._layers = tuple(_layer(weights, n) for n in range(count))
         self._heads = heads
+        self._blas = ThreadpoolController()
 
     @property
     def width(self) -> int:
@@ -63,8 +65,9 @@ class Encoder:
         cut = [ids[:longest] for ids in texts]
         found = np.zeros((len(cut), self.width), np.float32)
         order = sorted(range(len(cut)), key=lambda n: len(cut[n]))
-        for batch in _batches(order, [len(ids) for ids in cut]):
-            found[batch] = self._encode([cut[n] for n in batch])
+        with self._blas.limit(limits=1, user_api="blas"):  # on matrices this small, threads wait for one another
+            for batch in _batches(order, [len(ids) for ids in cut]):
+                found[batch] = self._encode([cut[n] for n in batch])
         return found
 
     def _encode(self, texts: list[Sequence[int]]) -> Array:

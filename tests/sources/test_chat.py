@@ -255,8 +255,9 @@ def test_what_does_not_pass_is_told_with_its_reason(httpserver: HTTPServer, chat
 
 
 def test_an_answer_that_drips_is_given_up(httpserver: HTTPServer) -> None:
+    # Each look at the clock is 6 s after the last, so that one piece is too late, however the pieces are read.
     answers(httpserver, lambda _asked: Response(iter([b"{", b" ", b" "]), content_type="application/json"))
-    ticks = iter(range(0, 10_000, 4))
+    ticks = iter(range(0, 10_000, 6))
     endpoint = Endpoint(url=httpserver.url_for(PATH), model="m", most=5)
     with (
         Chat(endpoint, patience=replace(QUICK, whole=5.0), clock=lambda: next(ticks)) as chat,

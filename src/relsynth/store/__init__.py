@@ -24,8 +24,9 @@ from relsynth.store.carrying import Unplaced, Word, carried, carry, unplaced, wo
 from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
 from relsynth.store.papers import Papers
+from relsynth.store.screening import Screening
+from relsynth.store.waiting import BUSY_MS, begin
 
-BUSY_MS = 10_000  # how long a writer waits for another
 MENDABLE = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 )
@@ -75,6 +76,7 @@ class Store:
         self.answers = Answers(connection)
         self.papers = Papers(connection)
         self.characteristics = Characteristics(connection)
+        self.screening = Screening(connection)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -117,7 +119,7 @@ class Store:
             ProjectError: the disk is full, another process keeps the file to itself, or the like.
         """
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            begin(self._db)
             yield
             self._db.execute("COMMIT")
         except sqlite3.OperationalError as error:

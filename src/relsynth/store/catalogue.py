@@ -165,8 +165,10 @@ class Catalogue:
 
     def _origins(self, records: Sequence[str] | None) -> Iterator[sqlite3.Row]:
         chosen, values = _among("record", records)
+        # Of a few records SQLite would rather look through every source; a cross join is kept in the order written.
+        join = "JOIN" if records is None else "CROSS JOIN"
         return self._db.execute(
-            f"SELECT origins.* FROM origins JOIN sources ON id = source {chosen} ORDER BY number, position", values
+            f"SELECT origins.* FROM origins {join} sources ON id = source {chosen} ORDER BY number, position", values
         )
 
     def counts(self) -> Mapping[str, tuple[int, int, int]]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from relsynth.store.codings_schema import CODERS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
+from relsynth.store.screening_schema import SCREENING
 
 MIGRATIONS = Migrations("relsynth")
 
@@ -44,6 +45,12 @@ def m004_holdings(db: Database) -> None:
 def m005_coders(db: Database) -> None:
     """Why a machine coded so, what people reject, and which machine's run holds where several coded."""
     _execute(db, CODERS)
+
+
+@MIGRATIONS()
+def m006_screening(db: Database) -> None:
+    """What people decide of records, who reads which right now, and when a team stops."""
+    _execute(db, SCREENING)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from relsynth.codebook import GapThresholds
 from relsynth.config import DEFAULT, FILE, TEMPLATE, THRESHOLDS, Config, read_config
 from relsynth.errors import ConfigError
+from relsynth.screening.decisions import STAGES
+from relsynth.screening.protocol import Criterion, Protocol
 
 UNSET = re.compile(r"^# (?=\w+ = )", re.MULTILINE)
-TABLES = "title, codebook, coding, gaps, fetch"
 FETCH = ("email", "openalex_key", "ncbi_key", "base_urls")
 KEYS = {
     ("codebook", "path"),
@@ -21,6 +23,9 @@ KEYS = {
     ("coding", "parser"),
     *(("gaps", key) for key in THRESHOLDS),
     *(("fetch", key) for key in FETCH),
+    *(("protocol", key) for key in ("question", "include", "exclude")),
+    *(("screening", key) for key in ("audit", "seed", "rule", "target", "confidence", "keys", *STAGES)),
+    *(("screening", key) for key in ("speaks_for", "speaks_against")),
 }
 
 
@@ -58,7 +63,12 @@ def refusal(file: Path, text: str) -> list[str]:
         pytest.param(
             "[gaps]\nfloor = 0.2\nk_thin = 0", Config(gaps={"floor": 0.2, "k_thin": 0}), id="thresholds-at-the-edge"
         ),
-        pytest.param("[gaps]\n[coding]", DEFAULT, id="empty-tables"),
+        pytest.param("[gaps]\n[coding]\n[protocol]\n[screening.full_text]", DEFAULT, id="empty-tables"),
+        pytest.param(
+            '[protocol]\nexclude = { E1 = "mice" }\n[screening]\naudit = 0',
+            Config(protocol=Protocol(criteria=(Criterion(id="E1", text="mice", kind="exclude"),), audit=0.0)),
+            id="a-protocol",
+        ),
         pytest.param('title = "Überfahrt 🤝"', Config(title="Überfahrt 🤝"), id="any-letter"),
     ],
 )
@@ -71,12 +81,12 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
     [
         pytest.param(
             "headline = 'x'",
-            "headline: unknown; known are title, codebook, coding, gaps, fetch, coders",
+            "headline: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening",
             id="unknown-key",
         ),
         pytest.param(
             "[gap]\nfloor = 1",
-            "gap: unknown; known are title, codebook, coding, gaps, fetch, coders",
+            "gap: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening",
             id="unknown-table",
         ),
         pytest.param(
@@ -109,6 +119,12 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
             "coders = 'lexicon'", "coders: is a table of coders, as in [coders.language-model]", id="coders-no-table"
         ),
         pytest.param("[coders]\nx = 1", "coders.x: is a table, as in [coders.x]", id="a-coder-is-no-table"),
+        pytest.param("protocol = 3", "protocol: is a table, as in [protocol]", id="protocol-is-no-table"),
+        pytest.param(
+            "[screening.full_text]\nmode = 'triple'",
+            "screening.full_text.mode: 'triple' is none of single, double, sample",
+            id="unknown-mode",
+        ),
         pytest.param("title = 3", "title: 3 is not a text", id="title-is-no-text"),
         pytest.param("title = ' '", "title: ' ' is not a text", id="title-is-blank"),
         pytest.param("[codebook]\npath = []", "codebook.path: [] is not a text", id="path-is-no-text"),
@@ -128,9 +144,18 @@ def test_a_mistake_is_named_by_its_key(file: Path, text: str, problem: str) -> N
 
 
 def test_mistakes_come_all_at_once(file: Path) -> None:
-    problems = refusal(file, "title = 3\nfoo = 1\n[coding]\nparser = 2\nx = 1\n[gaps]\nfloor = 7\nn_min = 'a'")
+    problems = refusal(
+        file,
+        """
+        title = 3
+        foo = 1
+        coding = { parser = 2, x = 1 }
+        gaps = { floor = 7, n_min = 'a' }
+        screening = { audit = 2, seed = 0.5 }
+        """,
+    )
     assert [problem.partition(":")[0] for problem in problems] == [
-        *("title", "foo", "coding.parser", "coding.x", "gaps.floor", "gaps.n_min")
+        *("title", "foo", "coding.parser", "coding.x", "gaps.floor", "gaps.n_min", "screening.audit", "screening.seed")
     ]
 
 
@@ -159,7 +184,11 @@ def test_the_template_shows_and_explains_every_key(file: Path) -> None:
     assert shown == KEYS
     unexplained = [line for line in whole.splitlines() if " = " in line and "#" not in line and "title" not in line]
     assert unexplained == []
-    assert read(file, whole).gaps == {key: getattr(GapThresholds(), key) for key in THRESHOLDS}
+    config = read(file, whole)
+    assert config.gaps == {key: getattr(GapThresholds(), key) for key in THRESHOLDS}
+    shown_as = replace(config.protocol, question=None, criteria=(), speaks_for=(), speaks_against=(), keys={})
+    plans = {stage: replace(plan, screeners=()) for stage, plan in shown_as.plans.items()}
+    assert replace(shown_as, plans=plans) == Protocol()
 
 
 def test_every_threshold_is_one_of_a_codebook_and_has_its_range() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from relsynth.errors import ConfigError
+from relsynth.screening import protocol_settings
+from relsynth.screening.protocol import Protocol
 
 FILE = "relsynth.toml"
 
@@ -41,6 +43,32 @@ parser = "auto"          # auto: use an installed spaCy model; none; or a model'
 # ncbi_key = "..."       # from your NCBI account; PubMed answers ten times a second with it, three without
 # base_urls = {{ europepmc = "https://mirror.example" }}   # where a service is to be found instead
 
+[protocol]               # what is screened for; `relsynth screen` shows it beside each record
+# question = "What helps partners in implementation to work together?"   # ranks records before any is decided
+[protocol.include]       # a report has to be so; ids are what decisions name
+# I1 = "People of two or more organisations carry out an innovation together"   # one line for each criterion
+[protocol.exclude]       # a report must not be so
+# E1 = "No study: an editorial, a protocol, a letter"   # an id stands once in both tables
+
+[screening]
+# audit = 0.05           # share of records handed out at random, not by rank
+# seed = 0               # draws the audit and the sample alike on every machine
+# rule = "hypergeometric"   # when to stop; or consecutive, safe, knee, which promise nothing
+# target = 0.95          # recall that is to be reached
+# confidence = 0.95      # how sure of it the rule has to be
+# speaks_for = ["partner*", "coalition"]   # words marked as speaking for a record; * is any ending
+# speaks_against = ["mice", "in vitro"]   # words marked as speaking against it
+[screening.title_abstract]
+# mode = "double"        # two coders for each record; single: one; sample: two for a share, one for the rest
+# sample = 0.2           # that share
+# screeners = ["Ana", "Ben"]   # who may screen; anybody where nobody is named
+[screening.full_text]
+# mode = "double"        # as above, for full texts
+# sample = 0.2           # as above
+# screeners = ["Ana", "Ben"]   # as above
+[screening.keys]         # keys of the terminal; `?` there lists them
+# include = "i"          # as exclude, maybe, note, tags, skip, undo, whole, why, marks, help, quit
+
 [gaps]                   # what is unset is taken from the codebook's gap_thresholds
 # n_min = 10             # studies below which every gap is marked underpowered
 # floor = 0.10           # prevalence that the upper bound must stay under
@@ -60,6 +88,7 @@ class Config:
     coder: str = "combined"
     coders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     gaps: Mapping[str, float] = field(default_factory=dict)
+    protocol: Protocol = field(default_factory=Protocol)
     fetch: Mapping[str, str] = field(default_factory=dict)
     base_urls: Mapping[str, str] = field(default_factory=dict)
 
@@ -86,6 +115,7 @@ def read_config(path: Path) -> Config:
         coder=raw.get("coding", {}).get("coder", DEFAULT.coder),
         coders=raw.get("coders", {}),
         gaps=raw.get("gaps", {}),
+        protocol=protocol_settings.protocol_of(raw),
         fetch={key: value for key, value in raw.get("fetch", {}).items() if key != _URLS},
         base_urls=raw.get("fetch", {}).get(_URLS, {}),
     )
@@ -111,8 +141,10 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
             yield from _text("title", value)
         elif key == _CODERS:
             yield from _coder_problems(value)
+        elif key in protocol_settings.TABLES:
+            yield from protocol_settings.problems(key, value)
         elif key not in _TABLES:
-            yield f"{key}: unknown; known are title, {', '.join((*_TABLES, _CODERS))}"
+            yield f"{key}: unknown; known are title, {', '.join((*_TABLES, _CODERS, *protocol_settings.TABLES))}"
         elif not isinstance(value, dict):
             yield f"{key}: is a table, as in [{key}]"
         else:

@@ -45,6 +45,13 @@ def test_what_is_out_of_scope_is_counted_by_reason_and_left_out() -> None:
     assert corpus.scope == (documents[0].version,)
 
 
+def test_what_people_excluded_is_counted_by_their_reason_and_left_out() -> None:
+    documents = [paper(WHOLE, name="a.txt"), paper(WHOLE, name="b.txt", language="es"), paper(WHOLE, name="c.txt")]
+    excluded = {documents[0].id: "excluded at full text (E2)", documents[1].id: "excluded at full text (E1)"}
+    corpus = build(documents, [], small_codebook(), study_of=study_of(documents), excluded=excluded)
+    assert (corpus.n, corpus.left_out) == (1, (("excluded at full text (E2)", 1), ("not English (es)", 1)))
+
+
 @pytest.mark.parametrize(
     ("unread", "said"),
     [

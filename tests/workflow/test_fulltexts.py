@@ -18,6 +18,7 @@ from made_up_services import EuropePmc, PubMed, Unpaywall, connect_to, status
 from relsynth import workflow
 from relsynth.errors import InputError, ProjectError, SourceError
 from relsynth.project import Project, open_project
+from relsynth.screening.decisions import Decision, Verdict
 from relsynth.workflow.duplicates import FETCHED
 from relsynth.workflow.fulltexts import Fetched
 from relsynth.workflow.sources import add_source
@@ -116,6 +117,22 @@ def test_only_those_named_are_asked_for(world: World) -> None:
     assert (done.asked, len(done.fetched), done.without) == (1, 1, 0)
     with pytest.raises(InputError, match="r1:nobody: names no record"):
         world.fetch("r1:nobody")
+
+
+def test_once_titles_and_abstracts_are_screened_what_goes_on_is_asked_for(world: World) -> None:
+    said: list[tuple[int, Verdict, str]] = [
+        *((0, "include", "Ana"), (0, "maybe", "Ben"), (1, "exclude", "Ana"), (1, "exclude", "Ben")),
+        (2, "include", "Ana"),
+    ]
+    with world.project.store.atomic():
+        world.project.store.screening.add(
+            Decision(record=world.ids[n], stage="title_abstract", verdict=verdict, coder=coder, at=AT)
+            for n, verdict, coder in said
+        )
+    done = world.fetch()
+    assert (done.asked, len(done.fetched), done.not_included, done.without) == (1, 1, 3, 0)
+    assert "Not included by title and abstract, or not yet, so not asked for: 3" in str(done).split("\n")
+    assert len(world.fetch(world.ids[1]).fetched) == 1, "whoever names a report gets it"
 
 
 def test_a_full_text_that_no_record_is_known_of_cannot_be_named(world: World) -> None:

@@ -1,7 +1,7 @@
 """What synthesis starts from: the studies in scope, and the segments coded in them.
 
-Reports of one study are told by ``studies``. Documents that are not English, or have no
-full text, are left out of every n; their number goes with every table.
+Reports of one study are told by ``studies``. Documents that are not English, have no full
+text, or were excluded by people who read it, are left out of every n; their number goes with every table.
 """
 
 from __future__ import annotations
@@ -97,12 +97,13 @@ def build(
     *,
     study_of: Mapping[str, str],
     unread: int = 0,
+    excluded: Mapping[str, str] | None = None,
 ) -> Corpus:
     """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over.
 
-    ``study_of``: document id -> study, for every document.
+    ``study_of``: document id -> study, for every document; ``excluded``: document id -> why people leave it out.
     """
-    in_scope, left_out = _in_scope(documents)
+    in_scope, left_out = _in_scope(documents, excluded or {})
     by_study: dict[str, list[Document]] = defaultdict(list)
     for document in in_scope:
         by_study[study_of[document.id]].append(document)
@@ -153,12 +154,14 @@ def _heads(paragraph: Paragraph) -> tuple[tuple[str, str | None], ...]:
     return ("row", paragraph.row_head), ("column", paragraph.column_head)
 
 
-def _in_scope(documents: Iterable[Document]) -> tuple[list[Document], tuple[tuple[str, int], ...]]:
+def _in_scope(
+    documents: Iterable[Document], excluded: Mapping[str, str]
+) -> tuple[list[Document], tuple[tuple[str, int], ...]]:
     inside = []
     outside: Counter[str] = Counter()
     for document in documents:
-        if document.out_of_scope:
-            outside[document.out_of_scope] += 1
+        if why := document.out_of_scope or excluded.get(document.id):
+            outside[why] += 1
         else:
             inside.append(document)
     return inside, tuple(sorted(outside.items()))

@@ -18,6 +18,7 @@ from relsynth.store import Search, SearchList
 from relsynth.synthesis.corpus import paragraph_of
 from relsynth.workflow.coders import document_coder, is_machine, make_proposer
 from relsynth.workflow.duplicates import MACHINE
+from relsynth.workflow.eligibility import counted_papers
 from relsynth.workflow.listing import counted
 from relsynth.workflow.track import Tell, Track, untold, untracked
 
@@ -165,7 +166,7 @@ def code(
 
 def export_codings(project: Project) -> tuple[CodingRow, ...]:
     """Every coding that holds now, by paper and place: a new reading of a paper moves none of another's."""
-    documents = {d.version: d for d in project.store.documents() if not d.out_of_scope}
+    documents = {document.version: document for document in counted_papers(project)}
     turn = {version: n for n, version in enumerate(documents)}
     known = {code.id for code in project.codebook.codes}
     codings = [one for one in standing(project.store.codings()) if one.span.version in documents and one.code in known]
@@ -187,7 +188,7 @@ def search_code(project: Project, code_id: str, *, at: str, limit: int = SEARCH_
     _require_construct(project, code_id)
     if limit < SEARCH_SENTENCES:
         raise InputError(f"a list of {limit} is too short: a search reads {SEARCH_SENTENCES} sentences or more")
-    documents = [document for document in project.store.documents() if not document.out_of_scope]
+    documents = counted_papers(project)
     ranked = rank(project.codebook.code(code_id), documents, limit=limit, known=_coded(project, code_id))
     shown = SearchList(
         code=code_id,
@@ -344,7 +345,7 @@ _FACET_COLUMNS = (
 
 
 def _versions(project: Project) -> list[str]:
-    return [document.version for document in project.store.documents() if not document.out_of_scope]
+    return [document.version for document in counted_papers(project)]
 
 
 def _require_construct(project: Project, code_id: str) -> None:

@@ -22,6 +22,7 @@ from relsynth.reports.tables import WRITERS
 from relsynth.store import File
 from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
+from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.files import files_in
 from relsynth.workflow.grobid import Server
 from relsynth.workflow.listing import counted, listing
@@ -271,9 +272,9 @@ def remove_documents(project: Project, paths: Iterable[Path]) -> Removed:
 
 def list_papers(project: Project) -> Papers:
     """Every paper and every file that gave none, with the reason."""
-    files = project.store.files()
+    files, excluded = project.store.files(), screened_out(project)
     return Papers(
-        papers=tuple(_paper(document) for document in project.store.documents()),
+        papers=tuple(_paper(document, excluded.get(document.id)) for document in project.store.documents()),
         unread=_with_status(files, "unread"),
         not_papers=_with_status(files, "not_a_paper"),
     )
@@ -361,7 +362,7 @@ def _is_ours(path: Path) -> bool:
     return (path.name in OURS or path.name.startswith(f"{DATABASE}")) and (path.parent / FILE).is_file()
 
 
-def _paper(document: Document) -> Paper:
+def _paper(document: Document, excluded: str | None) -> Paper:
     return Paper(
         name=document.name,
         format=document.format,
@@ -370,7 +371,7 @@ def _paper(document: Document) -> Paper:
         title=document.title,
         language=document.language,
         completeness=document.completeness,
-        out_of_scope=document.out_of_scope,
+        out_of_scope=document.out_of_scope or excluded,
         words=len(document.text.split()),
         sections=tuple(dict.fromkeys(section.label for section in document.sections)),
     )

@@ -20,6 +20,7 @@ from relsynth.workflow.connection import Connect, connect
 from relsynth.workflow.duplicates import is_full_text, known_record
 from relsynth.workflow.listing import listing
 from relsynth.workflow.records import merged_reports
+from relsynth.workflow.screening_stage import reports_at
 from relsynth.workflow.track import Track, untold, untracked
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ IN_A_ROW = 3  # failures of a service after which the rest would fail too
 class Fetched:
     """What became of asking for full texts: ``asked == len(fetched) + len(not_found) + len(failed)``.
 
-    ``without`` reports have no DOI or PubMed number to ask by. ``read`` is what became of the files
+    ``without`` reports have no DOI or PubMed number to ask by; ``not_included`` were screened by title and abstract, or
+    wait for it, and are not asked for. ``read`` is what became of the files
     that came now, and of those that came in a run that was stopped before it read them.
     """
 
@@ -45,6 +47,7 @@ class Fetched:
     failed: tuple[NotRead, ...]
     without: int
     read: Added | None
+    not_included: int = 0
 
     def __str__(self) -> str:
         counts = f"{self.asked} asked for, {len(self.fetched)} fetched, {len(self.not_found)} not found"
@@ -54,6 +57,8 @@ class Fetched:
         lines += listing("Failed, and asked for by the next fetch", self.failed)
         if self.without:
             lines.append(f"Without a DOI or PubMed number to ask by: {self.without}")
+        if self.not_included:
+            lines.append(f"Not included by title and abstract, or not yet, so not asked for: {self.not_included}")
         if self.read:
             lines += listing("Fetched, and unread", self.read.unread)
             lines += listing("Read, and left out of every n", self.read.out_of_scope)
@@ -96,13 +101,16 @@ def fetch(
     """Ask for the open full text of reports that have none, save what comes under ``papers``, and read it.
 
     Each report is one step that is kept, so this can be stopped and run again. What was not found
-    before is asked for again only with ``again``, or by name.
+    before is asked for again only with ``again``, or by name. Once anybody has screened titles and
+    abstracts, only reports that are to be read in full are asked for, unless named.
 
     Raises:
         InputError: a name is of no record.
         SourceError: the network or a service is out of reach, or refuses, for each report that was asked for.
     """
-    wanted = _wanted(project, tuple(names), again=again)
+    names = tuple(names)
+    without_text = _wanted(project, names, again=again)
+    wanted = without_text if names else _to_be_read(project, without_text)
     known = {report: identifiers for report, record in wanted.items() if (identifiers := identifiers_of(record))}
     done: list[Fetch] = []
     try:
@@ -121,6 +129,7 @@ def fetch(
         failed=_reasons(wanted, done, "failed"),
         without=len(wanted) - len(known),
         read=_read_what_came(project, done, at=at, track=track),
+        not_included=len(without_text) - len(wanted),
     )
 
 
@@ -136,6 +145,12 @@ def _wanted(project: Project, names: tuple[str, ...], *, again: bool) -> Mapping
         for report, members, whole in merged
         if report not in with_text and all(status.get(member) not in settled for member in members)
     }
+
+
+def _to_be_read(project: Project, records: Mapping[str, Record]) -> Mapping[str, Record]:
+    """Those that go on by title and abstract; all of them where nobody has screened."""
+    going_on = reports_at(project, "full_text").members
+    return {report: record for report, record in records.items() if report in going_on}
 
 
 def _with_text(project: Project) -> set[str]:

@@ -26,6 +26,7 @@ from relsynth.synthesis.residue import Passage
 from relsynth.synthesis.statistics import Floats
 from relsynth.version import __version__
 from relsynth.workflow.duplicates import draw
+from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.listing import counted
 from relsynth.workflow.synthesise import require_coded
 
@@ -237,11 +238,11 @@ class _Found:
 
 def _found(project: Project, documents: Iterable[Document], relatedness: Relatedness, *, least: float) -> _Found:
     study_of = {member: study for member, (_, study) in draw(project).placed.items()}
-    coded = _coded(project)
+    coded, excluded = _coded(project), screened_out(project)
     uncoded: list[_Uncoded] = []
     others: list[str] = []
     for document in documents:
-        if document.out_of_scope:
+        if document.out_of_scope or document.id in excluded:
             continue
         reading = read(document)
         spans = coded[document.version]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -168,7 +168,7 @@ def import_records(
     )
     for path in track(files, "Reading exports"):
         try:
-            done.append(add(_content(path), name=path.name))
+            done.append(add(content_of(path), name=path.name))
         except (InputError, FormatError) as error:
             reason = error.message if isinstance(error, InputError) else str(error).partition("; installed:")[0]
             failed.append(NotRead(path=str(path), reason=reason))
@@ -186,8 +186,11 @@ def add_source(
     database: str | None = None,
     query: str | None = None,
     searched_on: str | None = None,
+    less: Collection[str] = (),
 ) -> SourceImported:
     """Keep a source and all it says; where it is there already, only what was not told of it before.
+
+    ``less`` are ids of records that are not kept, since the caller knows them to be there in other words.
 
     Raises:
         FormatError: no installed format recognises it.
@@ -207,7 +210,9 @@ def add_source(
         bytes=len(content),
         added_at=at,
     )
-    return keep_source(project, source, content, _told(chosen.read_records(content), chosen.name))
+    found = _told(chosen.read_records(content), chosen.name)
+    kept = [item for item in found if isinstance(item, Unread) or record_id(item) not in less] if less else found
+    return keep_source(project, source, content, kept)
 
 
 def keep_source(project: Project, source: Source, content: bytes, found: Iterable[Record | Unread]) -> SourceImported:
@@ -226,6 +231,22 @@ def keep_source(project: Project, source: Source, content: bytes, found: Iterabl
         _describe(project, there, new)
         return replace(_again(project, there), name=source.name)
     return _keep(project, source, content, found)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a search export.
+
+    Raises:
+        InputError: it cannot be opened, or is larger than anything that is read.
+    """
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"cannot be opened ({error.strerror})", path=path) from error
+    if len(content) > MAX_BYTES:
+        raise InputError(f"larger than {MAX_BYTES >> 20} MB; export it in parts", path=path)
+    return content
 
 
 def list_sources(project: Project) -> SourceRows:
@@ -351,14 +372,3 @@ def _again(project: Project, source: Source) -> SourceImported:
         already=read,
         again=True,
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"cannot be opened ({error.strerror})", path=path) from error
-    if len(content) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES >> 20} MB; export it in parts", path=path)
-    return content

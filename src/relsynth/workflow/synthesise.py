@@ -20,6 +20,7 @@ from relsynth.workflow.characteristics import NONE, Said, characteristics_in, ex
 from relsynth.workflow.code import CodingRow, export_codings, scope_of
 from relsynth.workflow.coders import is_current
 from relsynth.workflow.duplicates import draw
+from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.listing import counted
 
 UNIT = "Counts are studies, never segments."
@@ -70,7 +71,8 @@ def _papers(project: Project) -> tuple[Document, ...]:
 def _corpus(project: Project, documents: Iterable[Document], codings: Iterable[Coding]) -> Corpus:
     unread = sum(file.status == "unread" for file in project.store.files())
     study_of = {member: study for member, (_, study) in draw(project).placed.items()}
-    return corpora.build(documents, codings, project.codebook, study_of=study_of, unread=unread)
+    excluded = screened_out(project)
+    return corpora.build(documents, codings, project.codebook, study_of=study_of, unread=unread, excluded=excluded)
 
 
 def require_coded(project: Project, documents: Iterable[Document]) -> None:
@@ -92,7 +94,8 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
 
 
 def _in_scope(project: Project, documents: Iterable[Document]) -> list[str]:
-    in_scope = [document.version for document in documents if not document.out_of_scope]
+    excluded = screened_out(project)
+    in_scope = [one.version for one in documents if not (one.out_of_scope or one.id in excluded)]
     if not in_scope:
         raise ProjectError(f"{project.path}: no paper is in scope, so nothing can be counted; see `relsynth papers`")
     return in_scope

@@ -1,0 +1,59 @@
+"""The order is learned in the background, by the words of the protocol or the codebook."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented import code_of, small_codebook
+from made_up_records import record
+from relsynth.screening.protocol import Criterion, Protocol
+from relsynth.screening.ranking import Ranker
+from relsynth.workflow.screening_ranking import Ranking, query_of, text_of
+
+TEXTS = ("a ferry and its partners", "a choir in a hall", "herons in a marsh", "a ferry with a choir", "partners again")
+REPORTS = ("a", "b", "c", "d", "e")
+
+
+@pytest.mark.parametrize(
+    ("protocol", "cues", "expected"),
+    [
+        pytest.param(Protocol(question="Who pays?"), ["trust*"], "Who pays?", id="the-protocol"),
+        pytest.param(
+            Protocol(criteria=(Criterion(id="I1", text="Any ferry", kind="include"),)),
+            [],
+            "Any ferry",
+            id="a-criterion",
+        ),
+        pytest.param(
+            Protocol(), ["trust*", "(build*|built) trust ~3 agreed"], "Trust trust build built agreed", id="cues"
+        ),
+    ],
+)
+def test_what_is_asked_is_the_protocols_else_the_codebooks(protocol: Protocol, cues: list[str], expected: str) -> None:
+    assert query_of(protocol, small_codebook(code_of("STA.TRUST", *cues))) == expected
+
+
+def test_without_protocol_and_codebook_nothing_is_asked() -> None:
+    assert query_of(Protocol(), None) == ""
+
+
+def test_a_record_is_ranked_by_title_abstract_and_keywords() -> None:
+    one = record(1, title="A title", abstract=None, keywords=("ferry", "ledger"))
+    assert text_of(one) == "A title\nferry; ledger"
+
+
+def test_what_was_learned_last_is_used_and_nothing_is_learned_twice() -> None:
+    ranking = Ranking(Ranker.of(TEXTS, query="ferry"), REPORTS)
+    try:
+        assert set(ranking.cold.reports[:2]) == {"a", "d"}
+        assert ranking.latest() is ranking.cold
+        ranking.train({"b": True, "a": False})
+        learned = ranking.latest()
+        assert learned.reports.index("d") < learned.reports.index("e")
+        assert learned.reports[0] in ("b", "d")
+        ranking.train({"b": True, "a": False})
+        assert ranking.latest() is learned
+        assert learned.terms("nowhere") == ()
+        assert {term.text for term in ranking.cold.terms("a")} == {"ferry"}
+    finally:
+        ranking.close()

@@ -16,11 +16,13 @@ from typer.core import TyperGroup
 from relsynth.cli.characteristics import characteristics_app
 from relsynth.cli.coding import Form, Out, codings_app, evaluate, learn, put
 from relsynth.cli.duplicates import duplicates_app
+from relsynth.cli.flow import changes, flow, searches
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
 from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.cli.residue import residue
+from relsynth.cli.screening import screen_app
 from relsynth.cli.sections import sections_app
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
@@ -56,7 +58,7 @@ codebook_app = typer.Typer(no_args_is_help=True, help="Look at a codebook, and t
 gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
-RECORDS, NETWORK = "Records", "Network"
+RECORDS, NETWORK, SCREENING = "Records", "Network", "Screening"
 
 CoderFamily = Annotated[
     str | None,
@@ -190,6 +192,9 @@ app.add_typer(duplicates_app, name="duplicates", rich_help_panel=RECORDS)
 app.add_typer(records_app, name="records", rich_help_panel=RECORDS)
 for command in (search, fetch, chase, notices):
     app.command(rich_help_panel=NETWORK)(command)
+app.add_typer(screen_app, name="screen", rich_help_panel=SCREENING)
+for history in (flow, searches, changes):
+    app.command(rich_help_panel=SCREENING)(history)
 
 
 @app.command(rich_help_panel=PAPERS)

@@ -46,7 +46,10 @@ def fetch(
     again: Annotated[bool, typer.Option("--again", help="Ask again for what was not found before.")] = False,
     json: Json = False,
 ) -> None:
-    """Fetch open full texts (JATS, else PDF) of the records named, or of every report that has none yet."""
+    """Fetch open full texts (JATS, else PDF) of the records named, or of every report that has none yet.
+
+    Once titles and abstracts are screened, of every report that is to be read in full.
+    """
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:

@@ -6,14 +6,12 @@ next pair is shown, so that leaving, at any moment and in any way, loses nothing
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from relsynth.cli.keys import LEAVING, pressed
 from relsynth.cli.output import CONTROL, now
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ KEYS = {
 }
 PROMPT = "d duplicate  v version of  n not a duplicate  s skip  u undo  o whole  ? q"
 ANSWERS: dict[str, Verdict] = {"d": "duplicate", "v": "version", "n": "different"}
-LEAVING = frozenset({"q", "\x1b", "\x03", "\x04", ""})
 ABSTRACT = 240  # characters of an abstract that are shown unasked: three lines of each column
 NARROW = 64  # columns of a terminal; below it two texts side by side are a word wide
 MARKS = {True: "=", False: "!=", None: ""}
@@ -92,7 +89,7 @@ def _sit(sitting: _Sitting, console: Console) -> None:
 def _acted(sitting: _Sitting, match: Match, console: Console) -> str:
     """Do what the next key says; return it where the pair is done with, else ""."""
     console.print(PROMPT, style="dim")
-    key = _key()
+    key = pressed()
     if key in LEAVING:
         return key or "q"
     if key == "s":
@@ -150,15 +147,6 @@ def _undone(sitting: _Sitting, console: Console) -> bool:
     sitting.undone += before == sitting.review.answered
     console.print(f"{withdrawn}\n")
     return True
-
-
-def _key() -> str:
-    """The next key; from a pipe, the next sign that is no line end; "" at the end."""
-    if sys.stdin.isatty():
-        return typer.getchar()
-    while (sign := sys.stdin.read(1)) in ("\n", "\r"):
-        pass
-    return sign
 
 
 def _decided(sitting: _Sitting) -> str:

@@ -124,11 +124,11 @@ def stack(arguments: argparse.Namespace, work: Work) -> None:
 def facets(arguments: argparse.Namespace, work: Work) -> None:
     import coder_facets  # noqa: PLC0415
 
-    truth, runs = truth_of(work)
+    truth, runs = truth_of(work, with_later=False)  # of facets the other readers have another habit
     coder_facets.save(coder_facets.fitted(truth, truth.read_all(work, runs), arguments.data))
 
 
-def truth_of(work: Work) -> tuple[Truth, list[Run]]:
+def truth_of(work: Work, *, with_later: bool = True) -> tuple[Truth, list[Run]]:
     """What readers say, and the runs whose predictions it is held against."""
     from coder_pairs import Truth  # noqa: PLC0415
     from coder_stack import check, finished  # noqa: PLC0415
@@ -136,7 +136,8 @@ def truth_of(work: Work) -> tuple[Truth, list[Run]]:
     runs = finished(work)
     check(runs)
     folds = [run.fold for run in runs if run.fold is not None]
-    return Truth(loaded(work), coder_linear.load(work), coder_linear.load_hits(work), folds), runs
+    looks = (coder_linear.load(work), coder_linear.load_hits(work))
+    return Truth(loaded(work), *looks, folds, with_later=with_later), runs
 
 
 def export(arguments: argparse.Namespace, work: Work) -> None:

@@ -96,6 +96,7 @@ def trained(book: Codebook, learned: Sequence[str], *, seed: int = 7, **settings
             "match_bias": 0.0,
             "stack": {"learned": stack(known={"code": 1.0}), "combined": stack(known={"code": 1.0})},
             "thresholds": {"learned": 0.5, "combined": 0.5},
+            "thresholds_new": {"learned": 0.4, "combined": 0.3},
             "sure": 2.0,
             "facets": FACETS,
             **settings,

@@ -62,6 +62,7 @@ def export(
         "match_bias": float(net.bias.detach()),
         "stack": stacked["stack"],
         "thresholds": stacked["thresholds"],
+        "thresholds_new": stacked["thresholds_new"],
         "sure": stacked["sure"],
         "facets": {facet: list(values) for facet, values in FACETS.items()},
         "trained_on": data.counts(),

@@ -12,6 +12,7 @@ from coder_work import FACETS, Run, Work, our_codebook
 from numpy.typing import NDArray
 
 TIERS = ("strong", "weak")
+PARTS = 5  # into which papers fall where a figure may come from one fold
 LOOKS = ("coded", "code", "matched", "linear", *TIERS)
 """Columns of the features, by the names that the run time knows them by."""
 Array = NDArray[np.float64]
@@ -35,16 +36,29 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """What a run says of sentences of gold papers above the cut; all rows of ``logits`` belong to ``sentence``."""
+    """What a run says of sentences above the cut; all rows of ``logits`` belong to ``sentence``."""
 
     logits: Array
     sentence: Numbers
 
 
 class Truth:
-    """What readers say of the papers' sentences, and the parts into which papers fall when the stack is fitted."""
+    """What readers say of the papers' sentences, and the parts into which papers fall when the stack is fitted.
 
-    def __init__(self, data: Data, linear: Linear, hits: Sequence[Mapping[str, str]], folds: Sequence[int]) -> None:
+    ``later`` are sentences of papers that were read after the codebook's cues had been written. On the others, which
+    were in view then, cues are right more often than on papers that nobody has seen. Without ``with_later`` these
+    papers are left out.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        linear: Linear,
+        hits: Sequence[Mapping[str, str]],
+        folds: Sequence[int],
+        *,
+        with_later: bool = True,
+    ) -> None:
         self.data, self.linear = data, linear
         self.hits = [{code: "weak" if tier == "weak" else "strong" for code, tier in found.items()} for found in hits]
         column = {code: n for n, code in enumerate(data.codes)}
@@ -58,8 +72,9 @@ class Truth:
                 places = zip(told, FACETS.values(), strict=True)
                 self.facets[number] = [values.index(value) if value in values else -1 for value, values in places]
         self.folds = tuple(folds)
-        self.tested = linear.gold & np.isin(linear.fold, self.folds)
-        self.group = linear.fold if len(self.folds) > 1 else linear.paper % 3
+        self.tested = np.isin(linear.fold, self.folds) & (linear.gold | with_later)
+        self.later = ~linear.gold
+        self.group = linear.fold if len(self.folds) > 1 else linear.paper % PARTS
         book = our_codebook()
         self.base = {code.id: column[book.base_id(code.id)] for code in book.codes if book.base_id(code.id) in column}
         self.kin = [[code for code, base in self.base.items() if base == number] for number in range(len(column))]
@@ -70,10 +85,10 @@ class Truth:
         return sorted({int(one) for one in self.group[self.tested]})
 
     def read(self, work: Work, run: Run) -> Predicted:
-        """Predictions of a run, those of gold papers that the cut lets pass."""
+        """Predictions of a run, those that the cut lets pass."""
         with np.load(work.predictions(run), allow_pickle=False) as held:
             logits, sentence = held["P"].astype(float), held["te"]
-        kept = self.linear.gold[sentence] & (self.linear.scores[sentence] >= self.linear.keep)
+        kept = self.tested[sentence] & (self.linear.scores[sentence] >= self.linear.keep)
         return Predicted(logits[kept], sentence[kept])
 
     def read_all(self, work: Work, runs: Sequence[Run]) -> Predicted:

@@ -1,7 +1,8 @@
 """Weights of the looks, the score from which a code is proposed, and how good all of it is.
 
 Everything is fitted on predictions for papers that the looks were not trained on, and every figure comes
-from papers that weights and threshold were not fitted on either: fitted on all folds but one, counted on that one.
+from papers that weights and threshold were not fitted on either: fitted on all parts but one, counted on that one.
+The score from which a code is proposed is chosen on papers that were read after the cues had been written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from coder_pairs import LOOKS, TIERS, Array, Numbers, Pairs, Predicted, Truth, joined
+from coder_pairs import LOOKS, PARTS, TIERS, Array, Numbers, Pairs, Predicted, Truth, joined
 from coder_work import FACETS, FOLDS, Run, TrainingError, Work, is_hidden, say
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -25,7 +26,7 @@ SENTENCE = {"learned": ("coded", "linear"), "combined": ("coded", "linear", *TIE
 SURE = 0.45
 """Chance of being coded at all from which a sentence is given its likeliest code: best for sentences, and no worse for
 pairs, of .35, .45 and .55 on the folds."""
-PARTS = 3  # into which papers fall where a figure may come from one fold
+LEAST_OF_NEW = 0.1  # where fewer than one in ten would be right, the best F1 is nothing that anybody wants to read
 SHARES = (0.1, 0.25, 0.5, 1.0)
 DIGITS = 5
 Weights = Mapping[str, float]
@@ -36,14 +37,18 @@ def stacked(truth: Truth, work: Work, runs: Sequence[Run]) -> dict[str, Any]:
     """Everything that the weights' settings hold of the stack, and every figure of the model card."""
     seen = truth.read_all(work, runs)
     strange = hidden_pairs(truth, work)
-    out: dict[str, Any] = {"stack": {}, "thresholds": {}, "figures": {}, "sure": SURE}
+    out: dict[str, Any] = {"stack": {}, "thresholds": {}, "thresholds_new": {}, "figures": {}, "sure": SURE}
     for kind in ("learned", "combined"):
         parts = parts_of(truth, seen, kind)
         out["stack"][kind] = fitted(parts, strange, kind) | {"sentence": fit(truth.sentences(seen), SENTENCE[kind])}
-        scores = proposals(parts, out["stack"][kind])
-        out["thresholds"][kind] = round(best_threshold(scores, int(truth.codes[truth.tested].sum())), DIGITS)
+        threshold = threshold_of(truth, parts, out["stack"][kind], truth.tested)
+        out["thresholds"][kind] = round(threshold, DIGITS)
+        of_new = threshold_of_new(truth, work, strange, kind)
+        out["thresholds_new"][kind] = round(threshold if of_new is None else max(of_new, LEAST_OF_NEW), DIGITS)
         proposed = crossed(truth, seen, parts, strange, kind)
-        out["figures"][kind] = figures(truth, proposed)
+        out["figures"][kind] = figures(truth, proposed, truth.tested)
+        if (later := truth.tested & truth.later).any():
+            out["figures"][f"{kind}_later"] = figures(truth, proposed[later[proposed.sentence]], later)
         out["by_code"] = by_code(truth, proposed)  # of the last kind: combined
         say(f"{kind}: {out['figures'][kind]}")
     out["figures"] |= ranking(truth, seen) | facets(truth, seen)
@@ -107,6 +112,25 @@ def proposals(parts: Mapping[str, Pairs], stack: Stack) -> tuple[Pairs, Array]:
     return pairs[last], scores[last]
 
 
+def threshold_of(truth: Truth, parts: Mapping[str, Pairs], stack: Stack, rows: NDArray[np.bool_]) -> float:
+    """The best score to propose from, on those of some sentences' papers that were read later, if any were."""
+    chosen = rows & truth.later if (rows & truth.later).any() else rows
+    theirs = {name: own[chosen[own.sentence]] for name, own in parts.items()}
+    return best_threshold(proposals(theirs, stack), int(truth.codes[chosen].sum()))
+
+
+def threshold_of_new(truth: Truth, work: Work, strange: Pairs | None, kind: str) -> float | None:
+    """The best score to propose codes from that were never learned; None where no run was blind to any."""
+    if strange is None or not strange.truth.any():
+        return None
+    wanted = sum(
+        wanted_in(truth, [run.fold], hidden(truth, third)).sum()
+        for third in range(3)
+        for run in finished(work, hide=third)
+    )
+    return best_threshold((strange, scored(strange, fit(strange, NEW[kind]))), int(wanted))
+
+
 def best_threshold(found: tuple[Pairs, Array], wanted: int) -> float:
     """The score from which proposals have the best F1, where ``wanted`` pairs are true in all."""
     pairs, scores = found
@@ -124,8 +148,7 @@ def crossed(truth: Truth, seen: Predicted, parts: Mapping[str, Pairs], strange: 
     for group in truth.groups:
         theirs = {name: own[own.group != group] for name, own in parts.items()}
         stack = fitted(theirs, None if strange is None else strange[strange.group != group], kind)
-        wanted = int(truth.codes[truth.tested & (truth.group != group)].sum())
-        threshold = best_threshold(proposals(theirs, stack), wanted)
+        threshold = threshold_of(truth, theirs, stack, truth.tested & (truth.group != group))
         mine, scores = proposals({name: own[own.group == group] for name, own in parts.items()}, stack)
         relational = fit(sentences[sentences.group != group], SENTENCE[kind])
         sure = sentences[scored(sentences, relational) >= SURE].sentence
@@ -153,9 +176,9 @@ def shares(right: int, proposed: int, wanted: int) -> dict[str, float]:
     }
 
 
-def figures(truth: Truth, proposed: Pairs) -> dict[str, float]:
+def figures(truth: Truth, proposed: Pairs, rows: NDArray[np.bool_]) -> dict[str, float]:
     """Of pairs; of sentences coded at all; of constructs in papers. What lies under the cut counts as missed."""
-    wanted = truth.codes & truth.tested[:, None]
+    wanted = truth.codes & rows[:, None]
     found = np.zeros_like(wanted)
     found[proposed.sentence, proposed.code] = True
     paper = truth.linear.paper
@@ -254,8 +277,8 @@ def zero_shot(truth: Truth, work: Work) -> dict[str, float]:
 
 
 def wanted_in(truth: Truth, folds: Sequence[int | None], codes: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """True pairs of gold papers in folds, by part of the papers."""
-    rows = truth.linear.gold & np.isin(truth.linear.fold, folds)
+    """True pairs of papers in folds, by part of the papers."""
+    rows = np.isin(truth.linear.fold, folds)
     each = truth.codes[:, codes].sum(axis=1) * rows
     return np.bincount(truth.linear.paper % PARTS, weights=each, minlength=PARTS).astype(int)
 

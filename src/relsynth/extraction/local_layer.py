@@ -98,6 +98,11 @@ class Trial:
         """Whether the whole interval of the gain lies above 0."""
         return self.lower is not None and self.lower > 0
 
+    @property
+    def harmed(self) -> bool:
+        """Whether the whole interval of the gain lies below 0."""
+        return self.upper is not None and self.upper < 0
+
 
 class Layer(_Part):
     """What a project has taught a coder; ``on`` says whether it is used.

@@ -52,7 +52,13 @@ def seen(*sentences: Sentence) -> Seen:
 
 
 def make(
-    kind: str = "combined", *, threshold: float = 0.3, sure: float = 2.0, said: str | None = None, **weights: Any
+    kind: str = "combined",
+    *,
+    threshold: float = 0.3,
+    new_threshold: float | None = None,
+    sure: float = 2.0,
+    said: str | None = None,
+    **weights: Any,
 ) -> Stack:
     """Weights of looks of codes of which one, trust, was learned."""
     weighed = stack(**weights)
@@ -63,6 +69,7 @@ def make(
         "definitions": {TRUST: said or define(BOOK.code(TRUST))},
         "stack": {kind: weighed},
         "thresholds": {kind: threshold},
+        "thresholds_new": {kind: threshold if new_threshold is None else new_threshold},
         "sure": sure,
     }
     return Stack(settings, BOOK, kind=kind)
@@ -222,6 +229,10 @@ def test_no_sentence_gives_no_score() -> None:
 
 def test_every_code_has_a_threshold() -> None:
     assert make(threshold=0.3).thresholds == {TRUST: 0.3, SWIFT: 0.3, FORUM: 0.3}
+
+
+def test_codes_that_were_never_learned_have_another_threshold() -> None:
+    assert make(threshold=0.3, new_threshold=0.1).thresholds == {TRUST: 0.3, SWIFT: 0.3, FORUM: 0.1}
 
 
 LOGITS = st.floats(-20, 20, width=32)

@@ -3,7 +3,7 @@
 Each look at a pair gives a number (the sentence coded at all, the code learned, the code matched by
 its definition, the linear look, the codebook's cues); a logistic regression, fitted on papers that
 the looks were not trained on, weighs them. Stacking: Wolpert (1992), doi 10.1016/S0893-6080(05)80023-1.
-A code that the model never learned has weights of its own, without the second number. A sentence
+A code that the model never learned has weights and a threshold of its own, without the second number. A sentence
 that is as good as sure to be coded is given its likeliest code, at the score from which codes are proposed.
 """
 
@@ -48,8 +48,12 @@ class Stack:
         self._sentence: Mapping[str, float] = settings["stack"][kind]["sentence"]
         self._sure: float = settings["sure"]
         self._families = tuple(_families(settings, codebook))
-        self._common: float = round(settings["thresholds"][kind], DIGITS)
-        self.thresholds: Mapping[str, float] = {code.id: self._common for code in codebook.codes}
+        known, new = (round(settings[name][kind], DIGITS) for name in ("thresholds", "thresholds_new"))
+        each = [new if family.column is None else known for family in self._families]
+        self._least = np.array(each, np.float32)
+        self.thresholds: Mapping[str, float] = {
+            code: least for family, least in zip(self._families, each, strict=True) for code in family.codes
+        }
 
     def scores(self, seen: Seen) -> Iterator[Scored]:
         """Every pair that scores ``FLOOR`` or more: those read by the encoder, then those with cues alone."""
@@ -64,7 +68,7 @@ class Stack:
         shares = 1 / (1 + np.exp(-logits))
         sure = np.flatnonzero(self.relational(seen) >= self._sure)
         best = shares[sure].argmax(axis=1)
-        shares[sure, best] = np.maximum(shares[sure, best], self._common)
+        shares[sure, best] = np.maximum(shares[sure, best], self._least[best])
         for line, number in np.argwhere(shares >= FLOOR):
             family, row = self._families[number], seen.rows[line]
             code = family.member(seen.hits[row], seen.matched[line])

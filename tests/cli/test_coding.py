@@ -29,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "sheet.csv").write_text(
         "document;quote;code\nvan-001;The van was painted green.;NET.TIES\nvan-001;The van was red.;NET.TIES\n", "utf-8"
     )
+    (tmp_path / "good.csv").write_text("document;quote;code\nvan-001;The van was painted green.;NET.TIES\n", "utf-8")
     return tmp_path
 
 
@@ -50,9 +51,9 @@ COMMANDS: list[Any] = [
         id="export-to-decide",
     ),
     pytest.param(
-        ("codings", "import", "sheet.csv", "--coder", "Cleo"),
-        "sheet.csv: 2 rows by Cleo: 1 of their own, 1 to mend\nTo mend (1):\n  line 3: 'The van was red.' is not in",
-        lambda said: (said["own"], said["already"], len(said["problems"])) == (0, 1, 1),
+        ("codings", "import", "good.csv", "--coder", "Cleo"),
+        "good.csv: 1 row by Cleo: 1 of their own\n",
+        lambda said: (said["own"], said["already"], said["problems"]) == (0, 1, []),
         id="import",
     ),
     pytest.param(
@@ -86,6 +87,30 @@ def test_a_command_tells_people_and_programs(
     as_json = relsynth(*words, "--json")
     assert (as_json.exit_code, as_json.stderr) == (0, "")
     assert holds(json.loads(as_json.stdout))
+
+
+def test_a_sheet_with_rows_to_mend_is_told_by_the_status_too() -> None:
+    words = ("codings", "import", "sheet.csv", "--coder", "Cleo")
+    told = relsynth(*words)
+    assert told.exit_code == 1
+    assert told.stdout.startswith(
+        "sheet.csv: 2 rows by Cleo: 1 of their own, 1 to mend\nTo mend (1):\n  line 3: 'The van was red.' is not in"
+    )
+    as_json = relsynth(*words, "--json")
+    said = json.loads(as_json.stdout)
+    assert (as_json.exit_code, said["own"], said["already"], len(said["problems"])) == (1, 0, 1, 1)
+
+
+def test_what_was_taken_back_is_taken_anew_where_it_is_meant() -> None:
+    sheet = {word: f"{word}.csv" for word in ("accept", "reject")}
+    for word, file in sheet.items():
+        text = f"decision;document;quote;code\n{word};van-001;The van was painted green.;NET.TIES\n"
+        Path(file).write_text(text, "utf-8")
+    words = ("codings", "import", "--coder", "Cleo")
+    for file in sheet.values():
+        relsynth(*words, file)
+    assert "with --again" in relsynth(*words, sheet["accept"]).stdout
+    assert "1 accepted" in relsynth(*words, sheet["accept"], "--again").stdout
 
 
 def test_a_sheet_is_written_to_a_file() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_people_are_told_who_read_and_what_came_of_it() -> None:
     assert "  NET.TIES  STA.TRUST  3" in told
     assert any(line.startswith("STA.TRUST") and line.endswith("0.25 [0.00, 0.60]") for line in told)
     assert ALONE in told
+
+
+def test_readings_of_one_paper_that_count_in_part_are_told_with_two_decimals() -> None:
+    in_part = replace(corrected(Prevalence(value=0.25, lower=0.0, upper=0.6)), sensitivity=Share(k=5 / 3, n=14 / 3))
+    told = str(replace(evaluation(), prevalence=(in_part,)))
+    assert "1.67 of 4.67 0.36 [" in told
+    assert "3 of 10 0.30 [" in told
 
 
 def test_where_nobody_read_alone_that_is_said_first() -> None:

@@ -46,8 +46,8 @@ def written(project: Project, rows: Rows) -> Path:
     return path
 
 
-def brought(project: Project, rows: Rows, *, coder: str = "Ana") -> ImportedCodings:
-    return import_codings(project, written(project, rows), coder=coder, at=AT)
+def brought(project: Project, rows: Rows, *, coder: str = "Ana", again: bool = False) -> ImportedCodings:
+    return import_codings(project, written(project, rows), coder=coder, at=AT, again=again)
 
 
 def deciding(rows: Rows, decisions: Mapping[tuple[str, str], str], **others: str) -> Rows:
@@ -137,6 +137,30 @@ def test_an_old_sheet_brings_nothing_back(project: Project) -> None:
     again = brought(project, old)
     assert (again.accepted, again.already, again.codings) == (0, 1, 0)
     assert ("van-001", "STA.TRUST", "Ana") not in standing(project)
+
+
+def test_what_was_taken_back_may_be_meant_again(project: Project) -> None:
+    sheet = exported(project)
+    first, second = (deciding(sheet, {("van-001", "STA.TRUST"): decision}) for decision in ("reject", "accept"))
+    brought(project, first)
+    assert brought(project, second).overtaken == ()
+    told = brought(project, first)
+    line = 2 + [(row["document"], row["code"]) for row in sheet].index(("van-001", "STA.TRUST"))
+    assert (told.rejected, told.already, told.overtaken) == (0, 1, (line,))
+    assert f"1 row of an earlier word, changed since; the later word stands (line {line})" in str(told)
+    assert str(told).endswith("Where Ana means the earlier word again, import these rows with --again.")
+    meant = brought(project, first, again=True)
+    assert (meant.rejected, meant.codings, meant.overtaken) == (1, 1, ())
+    assert last_words(project.store.codings()).popitem()[1].verdict == "reject"
+    assert brought(project, first, again=True).codings == 0
+
+
+def test_a_decision_that_was_filled_down_too_far_is_told_so(project: Project) -> None:
+    row = deciding(exported(project), {("van-001", "STA.TRUST"): "accept"})[0]
+    done = brought(project, [row, {"decision": "accept"}])
+    assert [str(one) for one in done.problems] == [
+        "line 3: is a decision on nothing: a row without paper, place and code; empty it"
+    ]
 
 
 def test_who_has_rejected_what_they_accepted_may_code_it_themselves(project: Project) -> None:
@@ -232,10 +256,18 @@ def test_two_people_may_say_the_same(project: Project) -> None:
     assert brought(project, [OWN], coder="Ben").codings == 1
 
 
-@pytest.mark.parametrize("coder", ["", "  ", "lexicon@0123456789ab.3", "machine", "gone@0123456789ab"])
+@pytest.mark.parametrize("coder", ["", "  ", "lexicon@0123456789ab.3", "machine", "gone@0123456789ab", "Combined"])
 def test_only_people_decide(project: Project, coder: str) -> None:
     with pytest.raises(InputError):
         brought(project, [OWN], coder=coder)
+
+
+def test_one_person_has_one_name(project: Project) -> None:
+    brought(project, [OWN], coder="Zoë")
+    assert brought(project, [OWN], coder="Zoe\u0308").already == 1
+    with pytest.raises(InputError, match="'Zoë' has coded here, and 'zoë' would be somebody else"):
+        brought(project, [OWN], coder="zoë")
+    assert brought(project, [OWN], coder="Борис 🦊").own == 1
 
 
 def test_a_coder_that_the_project_knows_as_a_machine_is_no_person(project: Project) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,8 @@ def test_what_people_reject_in_every_paper_is_learned_and_used(project: Project)
         "NET.TIES": (12, 0, False),
         "STA.TRUST": (12, 12, True),
     }
+    assert [(one.code, one.before, one.after) for one in made.codes] == [("NET.TIES", 12, 0), ("STA.TRUST", 12, 12)]
+    assert "  NET.TIES: 0 of 12 agreed; proposed 12 times, then 0" in str(made).splitlines()
     layer = taught(project)
     assert layer is not None
     assert layer.codebook == project.codebook.digest
@@ -92,6 +95,21 @@ def test_where_all_is_accepted_nothing_helps_and_the_layer_stays_off(project: Pr
     assert str(made).splitlines()[-1] == (
         "It is not shown to help. It stays off; `relsynth learn --force` uses it all the same."
     )
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "verdict"),
+    [
+        pytest.param(0.01, 0.2, "It helped.", id="helped"),
+        pytest.param(-0.01, 0.2, "It is not shown to help.", id="either"),
+        pytest.param(-0.2, -0.01, "It did harm.", id="harmed"),
+    ],
+)
+def test_what_is_said_of_it_follows_the_interval(project: Project, lower: float, upper: float, verdict: str) -> None:
+    decide(project, "accept", "reject")
+    made = learned(project, dry_run=True)
+    tried = replace(made, trial=replace(made.trial, lower=lower, upper=upper))
+    assert str(tried).splitlines()[-1] == f"{verdict} Nothing was written."
 
 
 def test_who_insists_may_use_it(project: Project) -> None:

@@ -47,20 +47,26 @@ def codings_export(
 @codings_app.command("import")
 def codings_import(
     file: Annotated[Path, typer.Argument(help="A sheet of codings: CSV, or a workbook.", exists=True, dir_okay=False)],
-    coder: Annotated[str, typer.Option("--coder", help="Whose codings and decisions they are.")],
+    coder: Annotated[str, typer.Option("--coder", help="Whose codings and decisions they are: a person's name.")],
     *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take what this person said before, and has changed since, as meant anew.")
+    ] = False,
     project: ProjectFolder = HERE,
     json: Json = False,
 ) -> None:
     """Take a person's own codings, and what they accept, reject or change of the machine's, from a sheet.
 
     A row names a paper, a place (quote, or start and end) and a code. Its decision is accept, reject, change, or empty
-    for a coding of their own. Rows that cannot be taken are listed with their lines; nothing is added twice.
+    for a coding of their own. Rows that cannot be taken are listed with their lines, and the command exits with 1;
+    nothing is added twice.
     """
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        show(workflow.import_codings(opened, file, coder=coder, at=now()), json=json)
+        imported = workflow.import_codings(opened, file, coder=coder, at=now(), again=again)
+    show(imported, json=json)
+    raise typer.Exit(1 if imported.problems else 0)
 
 
 @codings_app.command("unplaced")

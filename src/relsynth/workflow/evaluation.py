@@ -220,9 +220,14 @@ def _prevalence_line(row: Corrected) -> tuple[str, ...]:
     return (row.construct, _share(row.found), _share(row.sensitivity), _share(row.specificity), str(now))
 
 
+def _two(count: float) -> str:
+    """A count, with two decimals where it has any: a reading of a paper that several have read counts in part."""
+    return f"{round(count, 2):.12g}"
+
+
 def _share(one: Share) -> str:
     return (
-        f"{one.k:g} of {one.n:g} {Estimate(value=one.value, lower=one.bounds[0], upper=one.bounds[1])}"
+        f"{_two(one.k)} of {_two(one.n)} {Estimate(value=one.value, lower=one.bounds[0], upper=one.bounds[1])}"
         if one.n
         else "-"
     )

@@ -1,7 +1,8 @@
 """People's codings and decisions from a sheet, and the sheet that they are filled into.
 
 What a row says is appended; nothing that was said is changed. The last that a person says of a code at a place is
-their word on it; a row that they have said before in the same words is an old sheet come again, and no later word.
+their word on it. A row that they have said before in the same words and have changed since is an old sheet come
+again, and no later word: it is told, and becomes one where they say that they mean it ``again``.
 The good rows of a sheet with bad ones are taken, and the bad ones listed with their lines, those that contradict each
 other among them: mend them and import the sheet again, for what is there already is not added twice.
 """
@@ -9,13 +10,15 @@ other among them: mend them and import the sheet again, for what is there alread
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from relsynth.coding import Coder, Coding, is_same_place
 from relsynth.documents import Span
 from relsynth.errors import InputError
+from relsynth.extraction import coders
 from relsynth.extraction.asserting import assertion_of
 from relsynth.formats.coding_sheet import CodingSheet, SheetRow, read_sheet
 from relsynth.project import Project
@@ -40,6 +43,7 @@ from relsynth.workflow.synthesise import tabulate
 Said = tuple[str, Span, str]
 """Coder, place and code: what a person's last word is on."""
 UNDECIDED, ALREADY = "undecided", "already"
+LISTED = 12  # lines that a message names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedCodings:
-    """What became of the rows of a sheet; ``codings`` were added for them, rejections among them."""
+    """What became of the rows of a sheet; ``codings`` were added for them, rejections among them.
+
+    ``overtaken`` are lines of rows that say what the person said before and has changed since: their later word stands.
+    """
 
     file: str
     coder: str
@@ -67,6 +74,7 @@ class ImportedCodings:
     already: int
     undecided: int
     codings: int
+    overtaken: tuple[int, ...]
     problems: tuple[RowProblem, ...]
 
     def __str__(self) -> str:
@@ -84,12 +92,26 @@ class ImportedCodings:
             if number
         )
         head = f"{self.file}: {counted(self.rows, 'row')} by {self.coder}: {told or 'nothing in it'}"
-        after = ["Mend these rows and import the sheet again; nothing is added twice."] if self.problems else []
-        return "\n".join([head, *listing("To mend", self.problems, most=None), *after])
+        return "\n".join([head, *self._overtaken(), *listing("To mend", self.problems, most=None), *self._after()])
+
+    def _overtaken(self) -> Iterator[str]:
+        if self.overtaken:
+            yield (
+                f"{counted(len(self.overtaken), 'row')} of an earlier word, changed since; the later word stands "
+                f"({_lines(self.overtaken)})"
+            )
+            yield f"Where {self.coder} means the earlier word again, import these rows with --again."
+
+    def _after(self) -> Iterator[str]:
+        if self.problems:
+            yield "Mend these rows and import the sheet again; nothing is added twice."
 
 
-def import_codings(project: Project, file: Path, *, coder: str, at: str) -> ImportedCodings:
+def import_codings(project: Project, file: Path, *, coder: str, at: str, again: bool = False) -> ImportedCodings:
     """Append a person's codings and decisions from a sheet, as ``relsynth codings export`` writes it.
+
+    Args:
+        again: rows that the person has said before, and has changed since, are their last word from now on.
 
     Raises:
         InputError: the file cannot be read, is no sheet of codings, or the coder is nobody, or a machine.
@@ -99,12 +121,15 @@ def import_codings(project: Project, file: Path, *, coder: str, at: str) -> Impo
     judged, problems = _judged(project, sheet, person)
     before = _history(project, person)
     new: list[Coding] = []
+    overtaken: list[int] = []
     what: Counter[str] = Counter()
-    for one in judged:
-        fresh = [coding for coding in one.codings if not _is_said(coding, before[_said(coding)])]
+    for line, one in judged.items():
+        fresh = [coding for coding in one.codings if not _is_said(coding, before[_said(coding)], again=again)]
         for coding in fresh:
             before[_said(coding)].append(coding)
         new += fresh
+        if any(not _is_same(coding, before[_said(coding)][-1]) for coding in one.codings):
+            overtaken.append(line)
         what[UNDECIDED if one.decision is None else one.decision if fresh else ALREADY] += 1
     _append(project, person, new, at)
     return ImportedCodings(
@@ -118,6 +143,7 @@ def import_codings(project: Project, file: Path, *, coder: str, at: str) -> Impo
         already=what[ALREADY],
         undecided=what[UNDECIDED],
         codings=len(new),
+        overtaken=tuple(overtaken),
         problems=tuple(problems),
     )
 
@@ -144,13 +170,23 @@ def _person(project: Project, coder: str) -> Coder:
     """Whose word it is.
 
     Raises:
-        InputError: nobody's, or a machine's: one installed, one that has coded here, or one that is called like one.
+        InputError: nobody's, or a machine's: one installed, one that has coded here, or one that is called like one;
+            or somebody's who has coded here under the same name with other capitals.
     """
-    name = person_named(coder)
+    name = normalize("NFC", person_named(coder))  # some keyboards and shells write é as e and an accent
     known = project.store.coder(name)
-    if known.kind == "machine" if known else "@" in name:
+    if known.kind == "machine" if known else "@" in name or name.casefold() in coders.installed():
         raise InputError(f"{name!r} is the name of a machine, or like one; give a person's name, without @")
-    return Coder(name=name, kind="person")
+    person = Coder(name=name, kind="person")
+    if known is None and (like := _like(project, person)):
+        raise InputError(f"{like.name!r} has coded here, and {name!r} would be somebody else; write the name alike")
+    return person
+
+
+def _like(project: Project, person: Coder) -> Coder | None:
+    """Who has coded here under the same name but for capitals."""
+    said = (coding.coder for coding in project.store.codings() if coding.coder.kind == "person")
+    return next((one for one in said if one.name.casefold() == person.name.casefold()), None)
 
 
 def _read(file: Path) -> CodingSheet:
@@ -193,7 +229,8 @@ class _Machine:
         return [one for one in self._made.get(span.version, ()) if is_same_place(one.span, span)]
 
 
-def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[list[Judged], list[RowProblem]]:
+def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[dict[int, Judged], list[RowProblem]]:
+    """What the good rows say, by line, and what is wrong with the others."""
     places = Places(project)
     machine = _Machine(project, places)
     meant = Sheet(sheet, project.codebook, person, asserted=machine.asserted)
@@ -206,7 +243,7 @@ def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[list[J
             problems[row.line] = error.message
     problems |= _contradictions(judged)
     return (
-        [one for line, one in judged.items() if line not in problems],
+        {line: one for line, one in judged.items() if line not in problems},
         [RowProblem(line=line, problem=problem) for line, problem in sorted(problems.items())],
     )
 
@@ -214,6 +251,8 @@ def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[list[J
 def _row(row: SheetRow, places: Places, meant: Sheet, machine: _Machine) -> Judged:
     if row.unread:
         raise InputError(row.unread)
+    if row.cells.keys() <= {DECISION, CHANGED_TO}:  # filled down, over the notes below the codings
+        raise InputError("is a decision on nothing: a row without paper, place and code; empty it")
     span = places.find(row)
     return meant.judged(row, span, machine.coding(span, row["code"]))
 
@@ -244,13 +283,21 @@ def _history(project: Project, person: Coder) -> dict[Said, list[Coding]]:
     return said
 
 
-def _is_said(coding: Coding, before: Sequence[Coding]) -> bool:
-    """Whether it is the last word already, or was said before, by the same decision."""
-    return any(
-        (one.verdict, one.facets) == (coding.verdict, coding.facets)
-        and (one is before[-1] or decision_of(one) == decision_of(coding))
-        for one in before
-    )
+def _is_said(coding: Coding, before: Sequence[Coding], *, again: bool) -> bool:
+    """Whether it is the last word already, or was said before, by the same decision, and is not meant again."""
+    if before and _is_same(coding, before[-1]):
+        return True
+    return not again and any(_is_same(coding, one) and decision_of(one) == decision_of(coding) for one in before)
+
+
+def _is_same(coding: Coding, other: Coding) -> bool:
+    return (coding.verdict, coding.facets) == (other.verdict, other.facets)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    first = ", ".join(map(str, numbers[:LISTED]))
+    more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {first}{more}"
 
 
 def _said(coding: Coding) -> Said:

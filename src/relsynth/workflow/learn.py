@@ -6,7 +6,7 @@ Papers of one study are learned from, or tried on, together: they tell of the sa
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -30,15 +30,20 @@ from relsynth.workflow.track import Track, untracked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaughtCode:
-    """A code that was learned: how many judgements, how many of them for it, and how its score moved, in log odds."""
+    """A code that was learned: how many judgements, how many of them for it, and the bias of its score, in log odds.
+
+    ``before`` and ``after`` say how often it is proposed in the judged papers, without what was learned and with it.
+    """
 
     code: str
     judged: int
     agreed: int
     bias: float
+    before: int
+    after: int
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.agreed} of {self.judged} agreed, score {'up' if self.bias > 0 else 'down'}"
+        return f"{self.code}: {self.agreed} of {self.judged} agreed; proposed {self.before} times, then {self.after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +112,7 @@ def learn(
     )
     notes = tuple(_notes(project, layer, dry_run=dry_run))
     file = None if dry_run else str(save(project.path, layer))
-    return _learning(layer, learned, file, notes)
+    return _learning(layer, learned, lessons, file, notes)
 
 
 def _require_enough(project: Project, judged: Sequence[Judgements], studies: Collection[str]) -> None:
@@ -134,9 +139,16 @@ def _notes(project: Project, layer: Layer, *, dry_run: bool) -> Iterator[str]:
         yield f"What {layer.family} was taught before, at {before.at}, {turned}; `relsynth code` then codes without it."
 
 
-def _learning(layer: Layer, learned: Learned, file: str | None, notes: tuple[str, ...]) -> Learning:
+def _learning(
+    layer: Layer, learned: Learned, lessons: Iterable[Lessons], file: str | None, notes: tuple[str, ...]
+) -> Learning:
+    shown = [one for paper in lessons for one in paper.candidates]
+    before = Counter(one.code for one in shown if one.proposed)
+    after = Counter(one.code for one in shown if learned.keeps(one))
     taught = (
-        TaughtCode(code=code, judged=one.judged, agreed=one.agreed, bias=one.bias)
+        TaughtCode(
+            code=code, judged=one.judged, agreed=one.agreed, bias=one.bias, before=before[code], after=after[code]
+        )
         for code, one in learned.codes.items()
     )
     return Learning(
@@ -305,7 +317,7 @@ def _told(of: Learning) -> Iterator[str]:
 
 
 def _verdict(of: Learning) -> str:
-    shown = "It helped." if of.trial.helped else "It is not shown to help."
+    shown = "It helped." if of.trial.helped else "It did harm." if of.trial.harmed else "It is not shown to help."
     if of.file is None:
         return f"{shown} Nothing was written."
     if not of.used:

@@ -34,10 +34,10 @@ from threadpoolctl import threadpool_limits
 
 from relsynth.screening.measures import first_relevant, loss, ndcg, wss
 from relsynth.screening.ranking import Ranker
-from relsynth.screening.simulating import Ranks, Simulated, simulate
+from relsynth.screening.simulating import Ranks, simulate
 from relsynth.screening.stopping import advice, missed
 
-TARGET = 0.95  # recall, and confidence
+TARGET, CONFIDENCE = 0.95, 0.95  # recall wanted, and how sure
 SIZES = (2_000, 9_000, 40_000)  # records
 COST = Path(__file__).with_name("screening_cost.py")
 
@@ -137,26 +137,26 @@ def figures_of_set(path: Path, seeds: int) -> tuple[str, Runs]:
 
 def measured(one: LabelledSet, ranking: Ranks, known: Sequence[int]) -> Figures:
     run = simulate(ranking, one.labels, priors=known)
-    stopped = first_stop(run)
+    told = [one.labels[row] for row in run.priors] + list(run.found)  # what is known beforehand is found too
+    stopped = first_stop(told)
     return Figures(
         loss=loss(run.found),
         ndcg=ndcg(run.found),
         wss95=wss(run.found),
         first=first_relevant(run.found) or len(run.found),
-        reached=sum(run.found[:stopped]) >= TARGET * sum(run.found),
-        read=stopped / len(run.found),
+        reached=sum(told[:stopped]) >= TARGET * sum(told),
+        read=stopped / len(told),
     )
 
 
-def first_stop(run: Simulated) -> int:
-    """After how many records read the rule says for the first time that enough was read."""
-    total = len(run.found)
-    for read in range(1, total):
-        if not run.found[read - 1] and missed(run.found[:read], total=total, target=TARGET) < 1 - TARGET:
-            told = advice(run.found[:read], total=total, rule="hypergeometric", target=TARGET, confidence=TARGET)
-            assert told.stops  # what is measured is what people are told
+def first_stop(told: Sequence[bool]) -> int:
+    """After how many records the rule says for the first time that enough was read."""
+    for read in range(1, len(told)):
+        if missed(told[:read], total=len(told), target=TARGET) < 1 - CONFIDENCE:
+            said = advice(told[:read], total=len(told), rule="hypergeometric", target=TARGET, confidence=CONFIDENCE)
+            assert said.stops  # what is measured is what people are told
             return read
-    return total
+    return len(told)
 
 
 def compared(done: Mapping[str, Runs], start: str) -> dict[str, float]:
@@ -176,7 +176,9 @@ def compared(done: Mapping[str, Runs], start: str) -> dict[str, float]:
 
 
 def all_ours(done: Mapping[str, Runs]) -> Iterator[Figures]:
-    return (one for runs in done.values() for kind, of_kind in runs.items() if kind.startswith("ours") for one in of_kind)
+    return (
+        one for runs in done.values() for kind, of_kind in runs.items() if kind.startswith("ours") for one in of_kind
+    )
 
 
 def named(name: str, runs: Runs) -> Iterator[tuple[str, float]]:

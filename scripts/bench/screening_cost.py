@@ -3,8 +3,8 @@
     python scripts/bench/screening_cost.py DATA/screening RECORDS
 
 Records are those of all sets, again and again, half of the words changed each time, so that the vocabulary grows as it
-does in a search. Time is the mean over screenings that have come to 2.5, 10, 25 and 50 % of the records. Prints one line
-of JSON.
+does in a search. Time is the mean over screenings that have come to 2.5, 10, 25 and 50 % of the records. Prints one
+line of JSON.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 
-from dedupe import memory_kb, other_words
 from screening_sets import LabelledSet, labelled, paths
 from threadpoolctl import threadpool_limits
 
+from dedupe import memory_kb, other_words
 from relsynth.screening.ranking import Ranker
 
 READ = (0.025, 0.1, 0.25, 0.5)  # shares of the records

@@ -1,4 +1,4 @@
-"""ASReview itself over the same sets, with the same records known beforehand: are its figures those of the replica?"""
+"""ASReview itself over the same sets, with the same records known beforehand, to hold the replica against."""
 
 from __future__ import annotations
 

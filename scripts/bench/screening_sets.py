@@ -1,4 +1,4 @@
-"""Labelled reviews: DATA/screening/NAME.csv.gz with title, abstract and included, and protocols.json, a text for each."""
+"""Labelled reviews: DATA/screening/NAME.csv.gz (title, abstract, included), and a text for each in protocols.json."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class LabelledSet:
 
     @property
     def texts(self) -> list[str]:
+        """What is ranked of each record."""
         return [f"{title}\n{abstract}" for title, abstract in zip(self.titles, self.abstracts, strict=True)]
 
 

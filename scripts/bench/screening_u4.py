@@ -35,7 +35,7 @@ class U4:
         self.shuffled = np.random.RandomState(seed).permutation(features.shape[0])
 
     def rank(self, labels: Mapping[int, bool]) -> Read:
-        """All records that no label is known of; the order of ``labels`` is that of reading, which the fit depends on."""
+        """Rank what is unread; the order of ``labels`` is that of reading, which the fit depends on."""
         known = np.fromiter(labels.keys(), dtype=np.intp, count=len(labels))
         truth = np.fromiter(labels.values(), dtype=np.int64, count=len(labels))
         if len(set(labels.values())) < 2:

@@ -22,6 +22,7 @@ from relsynth.screening.decisions import Decision, Stage
 from relsynth.screening.protocol import Criterion, Protocol
 from relsynth.workflow.screening import decide, open_session
 from relsynth.workflow.screening_settling import open_settling
+from relsynth.workflow.screening_stops import stop_screening
 from relsynth.workflow.sources import add_source
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="terminals are another matter there")
@@ -211,8 +212,10 @@ def test_one_persons_undo_leaves_anothers_decision(folder: Path, press: Keys) ->
 
 
 def test_who_has_read_everything_is_asked_nothing(press: Keys) -> None:
-    assert press("iii").endswith("Kept: include.\nNo other record waits for you.\nDecided: 3 include.\n")
-    assert press("i") == "No record waits for you.\nDecided: nothing.\n"
+    told = press("iii")
+    assert "Kept: include.\nNo other record waits for you.\n3 read, 3 left (0 for you), 3 found\n" in told
+    assert told.endswith("Decided: 3 include.\n")
+    assert press("i").startswith("No record waits for you.\n3 read, 3 left (0 for you), 3 found\n")
 
 
 # -- what a sitting looks like
@@ -272,6 +275,7 @@ def conflicts(folder: Path) -> Path:
         pytest.param("ie2", "Decided: 1 include, 1 exclude.\n", id="settled"),
         pytest.param("iu", "You had said: include\n", id="undo"),
         pytest.param("s", "1 left to settle\n", id="skip"),
+        pytest.param("y", "coders differ, or all leave it open;", id="why"),
         pytest.param("m", "maybe settles nothing; include it or exclude it\n", id="maybe"),
         pytest.param("train\ni", "what settles a conflict has no tags; write a note\n", id="tags"),
         pytest.param("q", "Ana: include\nBen: exclude (E1)\n2 left to settle\n", id="both-are-told"),
@@ -282,13 +286,20 @@ def test_conflicts_are_settled_by_the_same_keys(press: Keys, keys: str, expected
     assert expected in press(keys, coder="Cyd", settling=True)
 
 
+def test_who_gets_nothing_is_told_that_the_reading_was_stopped(folder: Path, press: Keys) -> None:
+    press("iq")
+    with open_project(folder) as project:
+        stop_screening(project, "title_abstract", coder="Ben", at=AT)
+    assert "No record waits for you.\n1 read, 3 left (2 for you), 1 found\nBen has stopped the reading;" in press("i")
+
+
 def test_both_originals_are_kept_beside_what_settles_them(conflicts: Path, press: Keys) -> None:
     press("nread it\nie2", coder="Cyd", settling=True)
     kept = decisions(conflicts)
     assert [(one.coder, one.verdict) for one in kept if one.adjudicates] == [("Cyd", "include"), ("Cyd", "exclude")]
     assert [one.note for one in kept if one.adjudicates] == ["read it", None]
     assert len(kept) == 8
-    assert press("", coder="Cyd", settling=True) == "No record waits for you.\nDecided: nothing.\n"
+    assert press("", coder="Cyd", settling=True) == "No record waits for you.\n0 left to settle\nDecided: nothing.\n"
 
 
 # -- at a terminal

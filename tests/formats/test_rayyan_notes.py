@@ -80,6 +80,12 @@ def test_a_verdict_of_nobody_is_told_as_such() -> None:
     assert found == RayyanNotes(verdicts={"": "Included"}, labels=("a",))
 
 
+def test_half_a_surrogate_pair_is_no_letter_of_a_note() -> None:
+    found = rayyan_notes(r'RAYYAN-INCLUSION: {"Ada"=>"Included"} | USER-NOTES: {"Ada"=>["\ud800!", "\ud83d\ude00"]}')
+    assert found is not None
+    assert dict(found.notes) == {"Ada": ("?!", "\N{GRINNING FACE}")}
+
+
 def test_a_text_of_another_kind_is_none() -> None:
     assert rayyan_notes("Place: Oslo. Rayyan was used to screen.") is None
 

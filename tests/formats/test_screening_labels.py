@@ -179,6 +179,25 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("extra", "tags"),
+    [
+        pytest.param((("included", "1"), ("asreview_tags", "[" * 100_000)), (), id="asreview-brackets"),
+        pytest.param((("Decision", "include"), ("Screening tags", "[" * 100_000)), ("[" * 100_000,), id="our-brackets"),
+        pytest.param((("included", "1"), ("asreview_tags", r'["\ud800"]')), ("?",), id="asreview-half-a-letter"),
+        pytest.param((("Decision", "include"), ("Screening tags", r'["\ud800"]')), ("?",), id="our-half-a-letter"),
+    ],
+)
+def test_hostile_tags_break_nothing(extra: tuple[tuple[str, str], ...], tags: tuple[str, ...]) -> None:
+    assert [one.tags for one in labels_of(record(1, extra=extra)) if isinstance(one, Label)] == [tags]
+
+
+def test_a_note_of_our_own_keeps_no_half_of_a_letter() -> None:
+    (said,) = labels_of(record(1, extra=(("Decision", "include"), ("Reviewer note", r'"\ud800"'))))
+    assert isinstance(said, Label)
+    assert said.note == "?"
+
+
 @pytest.mark.parametrize(("text", "name", "expected"), CASES)
 def test_what_each_program_writes_is_read_or_said_to_be_unread(text: str, name: str, expected: list[Label]) -> None:
     assert list(labels_of(only_record(text, name))) == expected

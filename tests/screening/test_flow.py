@@ -71,6 +71,9 @@ def course(**others: Any) -> Course:
             "not_retrieved",
             id="excluded-for-want-of-a-text",
         ),
+        pytest.param({"full_text": "include"}, "included", id="decided-at-full-text-alone"),
+        pytest.param({"full_text": "include", "stopped": True}, "included", id="so-before-the-team-stopped"),
+        pytest.param({"full_text": "include", "title_abstract": "waiting"}, "to_screen", id="title-first"),
     ],
 )
 def test_a_course_ends_in_one_box(known: dict[str, Any], expected: End) -> None:

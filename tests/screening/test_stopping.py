@@ -148,6 +148,17 @@ def test_rules_of_thumb(rule: Rule, found: list[bool], total: int, *, stops: boo
     assert figure is None or told.figure == pytest.approx(figure)
 
 
+def test_what_came_after_the_reading_is_not_promised() -> None:
+    found = [True] * 20 + [False] * 580
+    before, new = advice(found, total=700), advice(found, total=700, since=600)
+    assert before.stops
+    assert (new.stops, new.figure) == (False, 1.0)
+    assert recall_curve(found, 700, since=600).most == sum(found) + 100
+    read_on = [*found, *[False] * 90]
+    assert advice(read_on, total=700, since=600).stops
+    assert advice(read_on, total=700, since=600).figure >= advice(read_on, total=700).figure
+
+
 @pytest.mark.parametrize("in_a_row", stopping.IN_A_ROW)
 def test_the_run_that_is_wanted_can_be_chosen(in_a_row: int) -> None:
     found = [True] + [False] * in_a_row

@@ -15,6 +15,7 @@ from relsynth.project import Project
 from relsynth.screening.decisions import Decision
 from relsynth.workflow.code import export_codings
 from relsynth.workflow.eligibility import counted_papers, screened_out
+from relsynth.workflow.flow import flow
 from relsynth.workflow.sources import add_source
 from relsynth.workflow.synthesise import load_corpus
 
@@ -84,13 +85,17 @@ def test_a_report_that_is_not_settled_as_excluded_counts(project: Project, verdi
     assert load_corpus(project).n == 3
 
 
-def test_a_report_excluded_by_title_leaves_too_until_somebody_decides_on_its_full_text(project: Project) -> None:
+def test_a_report_excluded_by_title_leaves_too_as_in_the_flow(project: Project) -> None:
     for coder in ("Ana", "Ben"):
         decide(project, "exclude", coder, stage="title_abstract")
     assert screened_out(project) == {id_of(project): "excluded by title and abstract"}
     assert load_corpus(project).n == 2
-    decide(project, "include", "Ana")
-    assert screened_out(project) == {}
+    for coder in ("Ana", "Ben"):
+        decide(project, "include", coder)
+    assert (flow(project).reports, load_corpus(project).n) == (0, 2)
+    for coder in ("Ana", "Ben"):
+        decide(project, "include", coder, stage="title_abstract")
+    assert (flow(project).reports, load_corpus(project).n) == (1, 3)
 
 
 def test_a_report_counts_again_once_its_exclusion_is_taken_back(project: Project) -> None:

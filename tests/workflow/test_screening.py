@@ -332,7 +332,28 @@ def test_scripts_decide_by_name_and_take_back(project: Project) -> None:
         undo_decision(project, coder="Ana", at=AT)
 
 
+def test_what_is_no_text_is_kept_as_question_marks_and_is_nobodys_name(project: Project) -> None:
+    id, half = next(iter(project.store.catalogue.dois())), "\udcff"  # a byte that is no UTF-8, on a command line
+    made = decide(project, id, "maybe", coder="Ana", stage=TITLES, note=f"see {half}", tags=[half], at=AT)
+    assert (made.note, made.tags) == ("see ?", ("?",))
+    assert project.store.screening.last("Ana") == made
+    with pytest.raises(InputError, match="not all of it is text"):
+        decide(project, id, "maybe", coder=half, stage=TITLES, at=AT)
+
+
 # -- who may, and how far it has come
+
+
+def test_a_coder_in_other_case_is_no_second_coder(project: Project) -> None:
+    with session_of(project, "Ana") as session:
+        first = session.next(at=AT)
+        session.decide("include", at=AT)
+    with session_of(project, "ana") as session:
+        second = session.next(at=AT)
+    assert first is not None
+    assert second is not None
+    assert (session.coder, first.report != second.report) == ("Ana", True)
+    assert undo_decision(project, coder="ANA", at=AT).coder == "Ana"
 
 
 def test_only_those_named_screen_and_under_the_name_that_is_written(project: Project) -> None:
@@ -366,8 +387,38 @@ def test_progress_counts_reports_and_sets_apart_what_was_decided_elsewhere(doubl
         told = ana.progress()  # Ana was the second to read what Zoe had decided, Ben the first to read another
         assert (told.total, told.read, told.mine, told.found, told.conflicts) == (8, 2, 1, 1, 0)
         assert (told.left, told.left_for_me, ben.progress().left_for_me) == (7, 7, 6)
-        assert told.advice is not None
+        assert ben.progress().advice is not None
         assert str(told).startswith("Title and abstract: 2 of 8 reports read, 1 by Ana; 1 relevant so far\n7 left")
+
+
+@pytest.mark.parametrize("verdict", ["include", "exclude"])
+def test_no_number_tells_the_second_coder_what_the_first_decided(double: Project, verdict: Any) -> None:
+    with session_of(double) as ana, session_of(double, "Ben") as ben:
+        for session in (ana, ben):
+            session.next(at=AT)
+        ana.decide(verdict, at=AT)
+        before = ben.progress()
+        assert (before.read, before.found, before.advice) == (1, 0, None)
+        assert ana.progress().found == (verdict == "include"), "what one decided oneself is no secret"
+        ben.decide("exclude", at=AT)
+        after = ben.progress()
+        assert after.found == (verdict == "include")
+        assert after.advice is not None
+
+
+def test_a_full_text_is_not_decided_where_title_and_abstract_exclude_it(project: Project) -> None:
+    id = next(iter(project.store.catalogue.dois()))
+    decide(project, id, "exclude", coder="Ana", stage=TITLES, at=AT)
+    with pytest.raises(InputError, match="is excluded by title and abstract"):
+        decide(project, id, "include", coder="Ana", stage="full_text", at=AT)
+    undo_decision(project, coder="Ana", at=AT)
+    assert decide(project, id, "include", coder="Ana", stage="full_text", at=AT).stage == "full_text"
+
+
+def test_notes_and_tags_are_kept_without_space_and_once(project: Project) -> None:
+    id = next(iter(project.store.catalogue.dois()))
+    made = decide(project, id, "include", coder="Ana", stage=TITLES, note=" ", tags=("a ", "a", " "), at=AT)
+    assert (made.note, made.tags) == (None, ("a",))
 
 
 def test_a_broken_cache_is_made_anew(project: Project) -> None:

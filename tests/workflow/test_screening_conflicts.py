@@ -193,13 +193,6 @@ def test_a_report_is_named_by_any_record_or_full_text_of_it(project: Project) ->
             "Ana 0 in, Ben 0 out", "exclude", "E9", "is no criterion of the protocol; there are I1, E1, E2", id="e9"
         ),
         pytest.param("Ana 0 in, Ben 0 out", "include", "E1", "a criterion is the reason of an exclusion", id="why"),
-        pytest.param(
-            "Ana 0 in, Ben 0 out, Dee! 0 in, Ana 0 out",
-            "include",
-            None,
-            "coders agree that it is excluded",
-            id="they-came-to-agree-after-it-was-settled",
-        ),
     ],
 )
 def test_what_cannot_be_settled_is_refused_and_nothing_is_kept(
@@ -210,6 +203,13 @@ def test_what_cannot_be_settled_is_refused_and_nothing_is_kept(
     with pytest.raises(InputError, match=why):
         adjudicate(project, id_of(project, 0), verdict, coder="Dee", criterion=criterion, stage=TA, at=AT)
     assert project.store.screening.history() == before
+
+
+def test_what_was_settled_can_be_settled_anew_though_its_coders_agree_by_now(project: Project) -> None:
+    decide(project, "Ana 0 in, Ben 0 out, Dee! 0 out, Ben 0 in")
+    assert outcomes(project, TA).reports[0].outcome == "exclude", "the ruling holds until it is mended"
+    adjudicate(project, id_of(project, 0), "include", coder="Cat", stage=TA, at=AT)
+    assert outcomes(project, TA).reports[0].outcome == "include"
 
 
 def test_an_exclusion_at_full_text_is_settled_with_a_reason_only(project: Project) -> None:

@@ -131,7 +131,7 @@ def test_whose_a_label_is_has_to_be_said_where_the_file_does_not(project: Projec
     path = tmp_path / "a.csv"
     path.write_text(f"title,authors,abstract,included\n{TITLES[1]},Ada,We,1\n{TITLES[2]},Bo,We,\n", encoding="utf-8")
     done = import_screening(project, path, at=AT)
-    assert [one.problem for one in done.unused] == ["the file names nobody; say whose decisions these are"]
+    assert [one.problem for one in done.unused] == ["the file names nobody; --coder says whose decisions these are"]
     assert decided(project) == []
     done = import_screening(project, path, coder="Ben", at=AT)
     assert (done.added, done.coders) == (1, ("Ben",))

@@ -92,6 +92,8 @@ def test_rayyan_gets_everybody_and_no_ruling(project: Project, tmp_path: Path) -
         "  tags and reasons with a comma or a bar, written with other signs: 1"
     )
     assert labels(path)[TITLES[1]] == [("include", "Ada"), ("exclude", "Ben")]
+    assert "adjudications: 1" in exported(project, path, layout="rayyan", coder="Ben")
+    assert "adjudications" not in exported(project, path, layout="rayyan", coder="Ada"), "it is none of Ada's"
     assert exported(project, path, layout="eppi").startswith("Wrote 3 records, 1 with")
     assert labels(path)[TITLES[1]] == [("include", None)], "what they come to is the ruling"
 

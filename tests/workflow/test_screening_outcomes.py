@@ -98,6 +98,13 @@ def test_at_full_text_are_those_that_go_on(project: Project, said: str, at_full_
     assert [every.index(report.report) for report in outcomes(project, FT).reports] == at_full_text
 
 
+def test_what_was_decided_at_full_text_alone_stays_there(project: Project) -> None:
+    decide(project, "Ana 0 in, Ben 0 in", stage=FT)
+    decide(project, "Ana 1 out, Ben 1 out")
+    found = outcomes(project, FT).reports
+    assert [(one.records[0], one.outcome) for one in found] == [(next(iter(project.store.catalogue.dois())), "include")]
+
+
 def test_the_reason_is_told_of_what_is_excluded(project: Project) -> None:
     decide(project, "Ana 0 out E1, Ben 0 out E1, Ana 1 out E1, Ben 1 out E2, Ana 3 in, Ben 3 in", stage=FT)
     found = outcomes(project, FT).reports
@@ -240,5 +247,7 @@ def test_numbers_add_up_whatever_was_decided(
                 assert {one.record for one in report.decisions} <= set(report.records)
         before, after = (outcomes(project, stage) for stage in STAGES)
         going_on = {one.report for one in before.reports if one.outcome in ("include", "maybe")}
-        begun = any(one.decisions for one in before.reports)
-        assert {one.report for one in after.reports} == (going_on if begun else {one.report for one in before.reports})
+        begun = {one.report for one in before.reports if one.decisions}
+        alone = {one.report for one in after.reports if one.decisions} - begun
+        every = {one.report for one in before.reports}
+        assert {one.report for one in after.reports} == (going_on | alone if begun else every)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from invented import code_of, small_codebook
 from made_up_records import record
+from made_up_screening import TA, screening_project
 from relsynth.screening.protocol import Criterion, Protocol
 from relsynth.screening.ranking import Ranker
-from relsynth.workflow.screening_ranking import Ranking, query_of, text_of
+from relsynth.workflow.connection import CACHE
+from relsynth.workflow.screening_ranking import DIGEST_BYTES, Ranking, open_ranking, query_of, text_of
 
 TEXTS = ("a ferry and its partners", "a choir in a hall", "herons in a marsh", "a ferry with a choir", "partners again")
 REPORTS = ("a", "b", "c", "d", "e")
@@ -57,3 +64,36 @@ def test_what_was_learned_last_is_used_and_nothing_is_learned_twice() -> None:
         assert {term.text for term in ranking.cold.terms("a")} == {"ferry"}
     finally:
         ranking.close()
+
+
+@pytest.mark.parametrize(
+    ("part", "places"),
+    [
+        pytest.param("matrix_indices", [0, -5], id="before-the-first-column"),
+        pytest.param("matrix_indices", [0, 10**6], id="after-the-last-column"),
+        pytest.param("matrix_indptr", [1, 10**6], id="rows-that-go-back"),
+        pytest.param("numbers", None, id="a-part-is-missing"),
+        pytest.param("words", None, id="another-part-is-missing"),
+    ],
+)
+def test_a_cache_that_somebody_forged_is_made_anew(tmp_path: Path, part: str, places: list[int] | None) -> None:
+    with screening_project(tmp_path, *map(record, range(6))) as project:
+        members = {id: (id,) for id in project.store.catalogue.dois()}
+        first = open_ranking(project, TA, members)
+        first.close()
+        path = tmp_path / CACHE / f"screening-{TA}.ranker"
+        whole = path.read_bytes()
+        with np.load(BytesIO(whole[2 * DIGEST_BYTES :])) as archive:
+            parts = dict(archive)
+        if places is None:
+            del parts[part]
+        else:
+            parts[part][places[0]] = places[1]
+        forged = BytesIO()
+        np.savez(forged, **parts)
+        packed = forged.getvalue()
+        path.write_bytes(whole[:DIGEST_BYTES] + hashlib.sha256(packed).digest() + packed)
+        again = open_ranking(project, TA, members)
+        again.close()
+        assert again.cold.reports == first.cold.reports
+        assert path.read_bytes() == whole

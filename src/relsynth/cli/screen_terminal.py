@@ -68,8 +68,8 @@ class Deck(typing.Protocol):
 class Sitting:
     """A person before a deck: what they see, what they have written of it, and what they have decided so far.
 
-    ``beneath`` tells what stands under a record, in a width. ``listed``: the criteria are on the screen. ``undone`` are
-    decisions of earlier sittings.
+    ``beneath`` tells what stands under a record, in a width; ``why`` how it came. ``listed``: the criteria are on the
+    screen. ``undone`` are decisions of earlier sittings.
     """
 
     deck: Deck
@@ -77,6 +77,7 @@ class Sitting:
     console: Console
     bindings: Mapping[str, str]
     beneath: Callable[[int], Iterable[Text]]
+    why: Callable[[Shown], Iterable[Text | str]]
     blind: bool = False
     marks: bool = True
     listed: bool = True
@@ -95,7 +96,7 @@ def screen_by_keys(session: Session, protocol: Protocol, *, blind: bool = False)
     Raises:
         InputError: the protocol's keys contradict each other.
     """
-    _sit(session, protocol, lambda width: how_far(session.progress(), width), blind=blind)
+    _sit(session, protocol, lambda width: how_far(session.progress(), width), why, blind=blind)
 
 
 def settle_by_keys(settling: Settling, protocol: Protocol, *, blind: bool = False) -> None:
@@ -104,7 +105,7 @@ def settle_by_keys(settling: Settling, protocol: Protocol, *, blind: bool = Fals
     Raises:
         InputError: the protocol's keys contradict each other.
     """
-    _sit(settling, protocol, lambda _width: _what_differs(settling), blind=blind)
+    _sit(settling, protocol, lambda _width: _what_differs(settling), _why_to_settle, blind=blind)
 
 
 def require_terminal(command: str) -> None:
@@ -120,13 +121,21 @@ def require_terminal(command: str) -> None:
         )
 
 
-def _sit(deck: Deck, protocol: Protocol, beneath: Callable[[int], Iterable[Text]], *, blind: bool) -> None:
+def _sit(
+    deck: Deck,
+    protocol: Protocol,
+    beneath: Callable[[int], Iterable[Text]],
+    why: Callable[[Shown], Iterable[Text | str]],
+    *,
+    blind: bool,
+) -> None:
     sitting = Sitting(
         deck=deck,
         protocol=protocol,
         console=Console(markup=False, highlight=False, emoji=False),
         bindings=bound(protocol.keys),
         beneath=beneath,
+        why=why,
         blind=blind,
     )
     try:
@@ -139,7 +148,7 @@ def _sit(deck: Deck, protocol: Protocol, beneath: Callable[[int], Iterable[Text]
 def _go_through(sitting: Sitting) -> None:
     _come(sitting, sitting.deck.next(at=now()))
     if sitting.shown is None:
-        sitting.console.print("No record waits for you.")
+        _none_left(sitting, "No record waits for you.")
     while sitting.shown is not None and not sitting.left:
         sitting.console.print(prompt(sitting.bindings, width=sitting.console.width), style="dim")
         _act(sitting, pressed())
@@ -241,7 +250,7 @@ def _whole(sitting: Sitting, _rest: str) -> None:
 
 def _why(sitting: Sitting, _rest: str) -> None:
     if sitting.shown is not None:
-        sitting.console.print(*why(sitting.shown), sep="\n")
+        sitting.console.print(*sitting.why(sitting.shown), sep="\n")
 
 
 def _marks(sitting: Sitting, _rest: str) -> None:
@@ -288,7 +297,7 @@ def _come(sitting: Sitting, shown: Shown | None, *, after: str = "") -> None:
     if shown is not None:
         _show(sitting)
     elif after:
-        sitting.console.print("No other record waits for you.")
+        _none_left(sitting, "No other record waits for you.")
 
 
 def _show(sitting: Sitting, *, whole: bool = False) -> None:
@@ -314,6 +323,11 @@ def _show(sitting: Sitting, *, whole: bool = False) -> None:
     console.print(drawn[sitting.listed], *beneath, sep="\n")
 
 
+def _none_left(sitting: Sitting, said: str) -> None:
+    """Say so, and how far the stage has come: it may be done, or stopped, or others' to decide."""
+    sitting.console.print(said, *sitting.beneath(sitting.console.width), sep="\n")
+
+
 def _fits(console: Console, *parts: RenderableType) -> bool:
     """Whether the title still stands on the screen when the prompt does."""
     return len(console.render_lines(Group(*parts))) + LINES_BESIDES <= console.height
@@ -327,6 +341,10 @@ def _beneath(sitting: Sitting, shown: Shown) -> Iterator[Text]:
     if shown.earlier is not None:
         yield Text(safe(f"You had said: {told(shown.earlier)}"))
     yield from sitting.beneath(sitting.console.width)
+
+
+def _why_to_settle(shown: Shown) -> Iterator[str]:
+    yield f"{safe(shown.record)}: coders differ, or all leave it open; these come in the order of their reports"
 
 
 def _what_differs(settling: Settling) -> Iterator[Text]:

@@ -278,7 +278,7 @@ def screen_export(
 
 @screen_app.command("simulate")
 def screen_simulate(
-    file: Annotated[Path, typer.Argument(help="Records with a column `included` of 1 and 0, in any format.")],
+    file: Annotated[Path, typer.Argument(help="Records with a column `included` of 1 and 0: CSV or XLSX.")],
     *,
     protocol: Annotated[str, typer.Option("--protocol", help="What is looked for, in words.")] = "",
     seed: Annotated[int, typer.Option("--seed", help="Draws the first records where there is no protocol.")] = 0,

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from relsynth.formats.rows import as_read
+from relsynth.formats.rows import as_read, storable
 
 INCLUSION, LABELS, REASONS, NOTES = "RAYYAN-INCLUSION", "RAYYAN-LABELS", "RAYYAN-EXCLUSION-REASONS", "USER-NOTES"
 REASON_LABEL = "__EXR__"
@@ -31,6 +31,7 @@ _PAIR = re.compile(
     rf"\s*{_STRING}\s*(?:=>|:)\s*(?:{_STRING}|\[((?:\s*{_STRING.replace('((?:', '(?:(?:')}\s*,?)*+)\s*\])\s*(,?)",
     re.DOTALL,
 )
+_SIGN = re.compile(r"\S")
 _QUOTED = re.compile(_STRING, re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _TAGS = re.compile(r"</?(?:p|div|span|br)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -128,7 +129,8 @@ def _hash(text: str, start: int) -> tuple[dict[str, tuple[str, ...]] | None, int
         place = found.end()
         if not more:
             break
-    after = len(text) - len(text[place:].lstrip())
+    sign = _SIGN.search(text, place)
+    after = sign.start() if sign else len(text)
     if opened and not text.startswith("}", after):
         return None, start
     return (pairs, after + opened) if pairs or opened else (None, start)
@@ -144,6 +146,6 @@ def _quoted(text: str) -> str:
 
 def _decoded(raw: str) -> str:
     try:
-        return str(json.loads(f'"{raw}"', strict=False))
+        return storable(json.loads(f'"{raw}"', strict=False))
     except ValueError:  # Ruby knows more escapes than JSON
         return _ESCAPE.sub(lambda found: _RUBY.get(found[1], found[1]), raw)

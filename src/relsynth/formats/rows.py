@@ -70,6 +70,11 @@ def as_read(text: str) -> str:
     return text if text.isascii() and text.isprintable() else decode(text.encode("utf-8", "replace"))
 
 
+def storable(text: str) -> str:
+    """Return a text with a question mark for each half of a surrogate pair, which no file and no store can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _cell(value: Any) -> str:
     text = BETWEEN.join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return f"'{text}" if _FORMULA.match(text) else text

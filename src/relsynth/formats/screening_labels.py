@@ -22,7 +22,7 @@ from typing import Literal
 
 from relsynth.formats.columns import name_of
 from relsynth.formats.rayyan_notes import INCLUSION, rayyan_notes
-from relsynth.formats.rows import as_read
+from relsynth.formats.rows import as_read, storable
 from relsynth.records import Record
 from relsynth.screening.decisions import Stage, Verdict
 
@@ -137,7 +137,7 @@ def _read_back(text: str) -> str:
             found = json.loads(text)
         except ValueError:
             return text
-        return found if isinstance(found, str) else text
+        return storable(found) if isinstance(found, str) else text
     return text
 
 
@@ -145,10 +145,10 @@ def _read_list(text: str) -> tuple[str, ...]:
     if text.startswith("["):
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # brackets by the thousand
             found = None
         if isinstance(found, list) and all(isinstance(item, str) for item in found):
-            return tuple(found)
+            return tuple(map(storable, found))
     return tuple(item for part in text.split(";") if (item := part.strip()))
 
 
@@ -259,7 +259,7 @@ def _asreview_tags(text: str) -> tuple[str, ...] | None:
         return _read_list(text)
     try:
         groups = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     found: list[str] = []
     for group in groups if isinstance(groups, list) else [None]:
@@ -270,7 +270,7 @@ def _asreview_tags(text: str) -> tuple[str, ...] | None:
             found += [str(value.get("label") or value.get("id")) for value in values]
         else:
             return None
-    return tuple(found)
+    return tuple(map(storable, found))
 
 
 # -- EPPI-Reviewer

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -37,8 +38,8 @@ class Features:
     """Texts as numbers.
 
     ``matrix`` (texts × terms) has a row of length 1 for each text that holds a term; its columns are those of ``terms``
-    (words, and pairs as numbers), then one a text of what it has alone. ``answering`` (texts × words of the query) are the shares of BM25,
-    ``answer`` their sums.
+    (words, and pairs as numbers), then one a text of what it has alone. ``answering`` (texts × words of the query) are
+    the shares of BM25, ``answer`` their sums.
     """
 
     words: tuple[str, ...]
@@ -199,25 +200,18 @@ def weighed(parts: list[csr_matrix], once: NDArray[np.float64]) -> tuple[NDArray
     """
     texts = len(once)
     rest = once * (np.log((1 + texts) / 2) + 1) ** 2  # what stands in a text alone, squared
-    length, holds = rest.copy(), [_holds(counts) for counts in parts]
-    for counts, having in zip(parts, holds, strict=True):
-        rarity = np.log((1 + texts) / (1 + having)) + 1
-        rarity[having > MOST * texts] = 0
-        squares = _weigh(counts, rarity.astype(np.float32))
-        length += squares @ np.ones(len(having), np.float32)
-        rest += squares @ (having == 1).astype(np.float32)
-    del counts, squares
-    holds = np.concatenate(holds)
-    kept = np.flatnonzero((holds > 1) & (holds <= MOST * texts))
-    kept = kept[np.argsort(-holds[kept], kind="stable")]
-    place = np.full(len(holds) + texts, -1, dtype=np.int32)
-    place[kept] = np.arange(len(kept))
-    place[len(holds) :] = len(kept) + np.arange(texts)
+    length, held = rest, [_holds(counts) for counts in parts]
+    for counts, holds in zip(parts, held, strict=True):
+        all_of_it, alone = _weigh(counts, holds)
+        length, rest = length + all_of_it, rest + alone
+    del counts, holds
+    kept, place = _places(np.concatenate(held), texts)
+    del held
     own = np.sqrt(rest).astype(np.float32), np.arange(texts, dtype=np.int32), np.arange(texts + 1, dtype=np.int32)
     parts.append(csr_matrix(own, shape=(texts, texts)))
-    _renumber(parts, place)
+    parts[-1].eliminate_zeros()
     scale = 1 / np.where(length > 0, np.sqrt(length), 1)
-    return kept, _beside(parts, scale.astype(np.float32), width=len(kept) + texts)
+    return kept, _beside(parts, place, scale.astype(np.float32))
 
 
 def bm25(counts: csr_matrix, asked: NDArray[np.intp]) -> csr_matrix:
@@ -241,43 +235,75 @@ def _holds(counts: csr_matrix) -> NDArray[np.int64]:
     return holds
 
 
-def _weigh(counts: csr_matrix, rarity: NDArray[np.float32]) -> csr_matrix:
-    """Make counts tf-idf, in place; what comes back are the squares."""
-    np.log(counts.data, out=counts.data)
-    counts.data += 1
-    counts.data *= rarity[counts.indices]
-    return csr_matrix((counts.data**2, counts.indices, counts.indptr), shape=counts.shape)
+def _places(holds: NDArray[np.int64], texts: int) -> tuple[NDArray[np.intp], Ints]:
+    """Which terms are kept, the most frequent first; and the new column of each term, then of what a text has alone."""
+    kept = np.flatnonzero((holds > 1) & (holds <= MOST * texts))
+    kept = kept[np.argsort(-holds[kept], kind="stable")]
+    place = np.full(len(holds) + texts, -1, dtype=np.int32)
+    place[kept] = np.arange(len(kept))
+    place[len(holds) :] = len(kept) + np.arange(texts)
+    return kept, place
 
 
-def _renumber(parts: Sequence[csr_matrix], place: Ints) -> None:
-    """Give each entry of matrices side by side its new column, in place, and drop those whose column is below 0."""
-    first = 0
-    for part in parts:
-        part.indices = place[first:][part.indices]
-        part.data[part.indices < 0] = 0
-        part.eliminate_zeros()
-        part.data, part.indices = part.data.copy(), part.indices.copy()  # which frees the room of what was dropped
-        first += part.shape[1]
+def _weigh(counts: csr_matrix, holds: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Make counts tf-idf, in place, and return sums of squares of each text: of all, and of what it has alone."""
+    texts = counts.shape[0]
+    rarity = np.where(holds > MOST * texts, 0, np.log((1 + texts) / (1 + holds)) + 1).astype(np.float32)
+    all_of_it, alone = np.zeros(texts), np.zeros(texts)
+    for rows, held in _blocks(counts):
+        columns = counts.indices[held]
+        values = (np.log(counts.data[held]) + 1) * rarity[columns]
+        counts.data[held] = values
+        all_of_it[rows] = _row_sums(counts, rows, values**2)
+        alone[rows] = _row_sums(counts, rows, np.where(holds[columns] == 1, values**2, 0))
+    return all_of_it, alone
 
 
-def _beside(parts: list[csr_matrix], scale: NDArray[np.float32], *, width: int) -> csr_matrix:
-    """One matrix of the entries of several, which are used up, its rows scaled; scipy's hstack takes thrice the room."""
-    ends = np.sum([part.indptr for part in parts], axis=0, dtype=np.int32)
+def _beside(parts: list[csr_matrix], place: Ints, scale: NDArray[np.float32]) -> csr_matrix:
+    """One matrix of the entries of several, which are used up: its rows scaled, its columns as ``place`` has them.
+
+    Columns whose place is below 0 are left out. Made block by block, since scipy's ``hstack`` takes thrice the room.
+    """
+    edges = np.cumsum([0, *(part.shape[1] for part in parts)])
+    places = [place[start:end] for start, end in pairwise(edges.tolist())]
+    sizes = [_kept_in_rows(part, where) for part, where in zip(parts, places, strict=True)]
+    ends = np.concatenate([np.zeros(1, np.int32), np.cumsum(np.sum(sizes, axis=0), dtype=np.int32)])
     indices, data = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.float32)
     begin = ends[:-1].copy()
     while parts:
-        part = parts.pop()
-        size = np.diff(part.indptr)
-        for rows in np.array_split(np.arange(len(size)), 1 + len(size) // ROWS_AT_ONCE):
-            if rows.size:
-                held = slice(part.indptr[rows[0]], part.indptr[rows[-1] + 1])
-                there = np.repeat(begin[rows] - part.indptr[rows], size[rows]) + np.arange(held.start, held.stop)
-                indices[there] = part.indices[held]
-                data[there] = part.data[held] * np.repeat(scale[rows], size[rows])
+        part, where, size = parts.pop(), places.pop(), sizes.pop()
+        for rows, held in _blocks(part):
+            columns = where[part.indices[held]]
+            kept = columns >= 0
+            first = np.cumsum(size[rows]) - size[rows]
+            there = np.repeat(begin[rows] - first, size[rows]) + np.arange(size[rows].sum())
+            indices[there] = columns[kept]
+            data[there] = part.data[held][kept] * np.repeat(scale[rows], size[rows])
         begin += size
-    matrix = csr_matrix((data, indices, ends), shape=(len(begin), width))
+    matrix = csr_matrix((data, indices, ends), shape=(len(begin), int(place.max(initial=-1)) + 1))
     matrix.sort_indices()
     return matrix
+
+
+def _kept_in_rows(part: csr_matrix, where: Ints) -> Ints:
+    """How many entries of each row have a place."""
+    size = np.zeros(part.shape[0], dtype=np.int32)
+    for rows, held in _blocks(part):
+        size[rows] = _row_sums(part, rows, where[part.indices[held]] >= 0)
+    return size
+
+
+def _blocks(matrix: csr_matrix) -> Iterator[tuple[slice, slice]]:
+    """Some rows at a time, and their entries."""
+    for start in range(0, matrix.shape[0], ROWS_AT_ONCE):
+        end = min(start + ROWS_AT_ONCE, matrix.shape[0])
+        yield slice(start, end), slice(int(matrix.indptr[start]), int(matrix.indptr[end]))
+
+
+def _row_sums(matrix: csr_matrix, rows: slice, values: NDArray[Any]) -> NDArray[np.float64]:
+    """Sums of what is told of each entry of some rows."""
+    so_far = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    return np.diff(so_far[matrix.indptr[rows.start : rows.stop + 1] - matrix.indptr[rows.start]])
 
 
 def _entries(matrix: csr_matrix, row: int) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -9,9 +9,10 @@ records from other methods are then duplicates of the other column.
 
 Which box, for a report: a course ends in exactly one of them.
 
-* removed before screening: its records beyond one are duplicates; nobody had read it when the team stopped by a rule.
+* removed before screening: its records beyond one are duplicates; nobody had read it when the team stopped.
 * excluded at title and abstract; or not yet screened (unread, too few decisions, or a conflict).
-* sought: its outcome at title and abstract lets it go on, or the team did not screen titles and abstracts at all.
+* sought: its outcome at title and abstract lets it go on, or it was decided at full text alone; or the team did not
+  screen titles and abstracts at all.
 * not retrieved: there is no full text and it was given up, or people excluded it for want of a full text.
   A full text that was decided on was retrieved, also where it is not in the project: somebody read it.
 * not yet retrieved; not yet assessed (no decision at full text that is settled).
@@ -90,9 +91,10 @@ class Course:
 
     def end(self, *, skipped: bool) -> End:
         """Where the course ends, so far; ``skipped`` where titles and abstracts were not screened at all."""
-        if self.title_abstract == "unread" and self.stopped:
+        alone = self.title_abstract == "unread" and self.full_text != "unread"
+        if self.title_abstract == "unread" and self.stopped and not alone:
             return "automation"
-        if not skipped and self.title_abstract not in GOES_ON:
+        if not (skipped or alone) and self.title_abstract not in GOES_ON:
             return "excluded" if self.title_abstract == "exclude" else "to_screen"
         if self.full_text == "include":
             return "included"
@@ -107,7 +109,7 @@ class Course:
 class Pathway:
     """A column of the diagram: ``identified`` by name, and the number in each box under it.
 
-    ``automation`` is what no person read, since a stopping rule said so; ``other_reasons`` what could not be read of
+    ``automation`` is what no person had read when the team stopped; ``other_reasons`` what could not be read of
     an export. ``reasons`` are those of reports excluded at full text, the most frequent first. What is ``to_screen``,
     ``to_retrieve`` and ``to_assess`` is not yet decided.
     """
@@ -212,7 +214,7 @@ class Flow:
             ("Not screened: nobody has decided on any record yet.", none_read),
             ("Titles and abstracts were not screened; every report was sought.", self.skipped),
             (
-                "Marked as ineligible by automation tools: not read by anybody when a stopping rule ended the reading.",
+                "Marked as ineligible by automation tools: not read by anybody when the team stopped reading by rank.",
                 self.searched.automation or self.others.automation,
             ),
             (

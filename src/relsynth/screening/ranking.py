@@ -4,7 +4,9 @@ Two scores are added. The one is learned from the decisions: tf-idf of words and
 vector machine, set up as the default of ASReview 3 (ELAS u4: van de Schoot et al. 2021, doi 10.1038/s42256-020-00287-7;
 asreview 3.0.8, ``models/models.py``), which was tuned on the SYNERGY sets. The other is how well a record answers the
 protocol as a query: BM25 (Robertson & Zaragoza 2009, doi 10.1561/1500000019). It counts less the more relevant records
-are known. ``scripts/bench/screening.py`` measures what that gains.
+are known, and by itself until a relevant and an irrelevant one are. ``scripts/bench/screening.py`` measures what that
+gains. Tried there and not kept, since they did not help broadly: features by latent semantic analysis beside the words,
+the protocol as a relevant record, unread records as irrelevant ones, titles that count more, pairs in the query.
 
 A ranking depends on the texts, the query, the seed and the labels alone; not on what was ranked before, nor on the
 order in which the labels came.
@@ -29,7 +31,9 @@ C = 0.11  # of the support vector machine; as ELAS u4
 RATIO = 9.8  # what all relevant records weigh, in terms of all others; as ELAS u4
 TOLERANCE = 0.1  # of the fit; a tenth of it costs twice as much, a thousandth four times, and neither ranks better
 MOST_FITTED = 10_000  # records; more would cost half a second a time, and the fit hardly moves
-HALF_LIFE = 15  # relevant records found until the protocol counts half; set on 24 labelled reviews
+PROTOCOL = 0.7  # what the protocol counts at first, in terms of the decisions, and
+ENOUGH = 2.0  # standard deviations over the mean; more words of the protocol tell the topic, but not what is eligible
+HALF_LIFE = 30  # relevant records found until it counts half of that; both set on the ten sets of the bench together
 
 Floats = NDArray[np.float64]
 
@@ -99,10 +103,12 @@ class Ranker:
             IndexError: a label is of no row.
         """
         learned = self.learned(labels)
-        by_labels, by_query = self.features.matrix @ learned.astype(np.float32), self.features.answer
-        share = HALF_LIFE / (HALF_LIFE + sum(labels.values()))
-        learned, asked = learned / spread(by_labels), share / spread(by_query)
-        scores = standard(by_labels) + share * standard(by_query)
+        by_labels, by_query = self.features.matrix @ learned.astype(np.float32), standard(self.features.answer)
+        if learned.any():
+            by_query = standard(np.minimum(by_query, ENOUGH))
+        share = PROTOCOL * HALF_LIFE / (HALF_LIFE + sum(labels.values()))
+        learned, asked = learned / spread(by_labels), share / spread(self.features.answer)
+        scores = standard(by_labels) + share * by_query
         lots = np.random.default_rng(self.seed).permutation(len(scores))
         return Ranked(
             features=self.features, scores=scores, order=np.lexsort((lots, -scores)), learned=learned, asked=asked
@@ -151,7 +157,7 @@ def balance(relevant: NDArray[np.bool_]) -> Floats:
     """What each labelled record weighs in the fit, 1 on average; as the balancer of ELAS u4."""
     found = int(relevant.sum())
     each = np.where(relevant, 1.0, found / (RATIO * (len(relevant) - found)))
-    return each * (len(relevant) / each.sum())
+    return np.asarray(each * (len(relevant) / each.sum()), dtype=np.float64)
 
 
 def is_function_word(term: str) -> bool:
@@ -162,7 +168,9 @@ def is_function_word(term: str) -> bool:
 
 def standard(scores: NDArray[Any]) -> Floats:
     """Scores with mean 0 and standard deviation 1; noughts where all are alike."""
-    return np.asarray((scores - scores.mean()) / spread(scores), dtype=np.float64) if scores.size else scores.astype(float)
+    return (
+        np.asarray((scores - scores.mean()) / spread(scores), dtype=np.float64) if scores.size else scores.astype(float)
+    )
 
 
 def spread(scores: NDArray[Any]) -> float:

@@ -6,8 +6,9 @@ always the record ranked best, until the last relevant one is found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 
@@ -15,7 +16,7 @@ class Order(Protocol):
     """Rows, the one to be read first at the front."""
 
     @property
-    def order(self) -> Sequence[int]:
+    def order(self) -> Iterable[int]:
         """Row numbers; those already read may be among them, and are passed over."""
 
 
@@ -46,7 +47,7 @@ def simulate(ranking: Ranks, labels: Sequence[bool], *, priors: Sequence[int] = 
     as they were ranked last.
 
     Raises:
-        ValueError: a prior is no row or is given twice, or the batch is not at least 1.
+        ValueError: a prior is no row or is given twice, the batch is not at least 1, or the ranking leaves records out.
     """
     if batch < 1:
         raise ValueError(f"a batch holds at least 1 record, not {batch}")
@@ -55,9 +56,11 @@ def simulate(ranking: Ranks, labels: Sequence[bool], *, priors: Sequence[int] = 
     known = {row: bool(labels[row]) for row in priors}
     missing = sum(map(bool, labels)) - sum(known.values())
     while len(known) < len(labels):
-        unread = [row for row in ranking.rank(known).order if row not in known]
-        for row in unread[:batch] if missing else unread:
-            known[int(row)] = bool(labels[row])
-            missing -= known[int(row)]
+        unread = (int(row) for row in ranking.rank(known).order if row not in known)
+        read = tuple(islice(unread, batch if missing else None))
+        if not read:
+            raise ValueError("the ranking leaves out records that are unread")
+        known |= {row: bool(labels[row]) for row in read}
+        missing -= sum(known[row] for row in read)
     order = tuple(known)[len(priors) :]
     return Simulated(priors=tuple(priors), order=order, found=tuple(known[row] for row in order))

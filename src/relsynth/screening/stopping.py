@@ -84,21 +84,15 @@ class RecallCurve:
 class _Reading:
     """The stretches worth testing: for each number of relevant records the longest, since it tells most.
 
-    ``logs`` has the logarithms of the factorials.
+    ``found`` relevant ones are among all that were ``read``. ``logs`` has the logarithms of the factorials.
     """
 
     relevant: Ints
     length: Ints
+    found: int
+    read: int
     unread: int
     logs: Floats
-
-    @property
-    def found(self) -> int:
-        return len(self.relevant) - 1
-
-    @property
-    def read(self) -> int:
-        return int(self.length[-1])
 
     @property
     def total(self) -> int:
@@ -113,6 +107,7 @@ def advice(
     target: float = 0.95,
     confidence: float = 0.95,
     in_a_row: int = 100,
+    since: int = 0,
 ) -> Advice:
     """Say whether reading can stop, by a rule, and why.
 
@@ -122,6 +117,8 @@ def advice(
         target: the recall wanted, above 0 and at most 1; the rules of thumb have none.
         confidence: of the test, between 0 and 1.
         in_a_row: how many irrelevant records in a row the rule ``consecutive`` wants.
+        since: so many were read before all that is unread was there, as before a new search: no stretch goes back
+            to them, since none of it could have been drawn then.
 
     Raises:
         ValueError: more were read than there are, or target or confidence is out of bounds.
@@ -146,7 +143,7 @@ At 95 % confidence at least 90 % are found. If the next 200 are irrelevant, read
         head = "Reading can stop" if stops else "Not yet"
         statement = f"{head}, by a rule of thumb that promises no recall: {why}; {_read(len(found), total, relevant)}."
         return Advice(rule=rule, stops=stops, figure=figure, recall=None, statement=statement, is_heuristic=True)
-    return _tested(_reading(found, total), target=target, confidence=confidence)
+    return _tested(_reading(found, total, since), target=target, confidence=confidence)
 
 
 def missed(found: Sequence[bool], *, total: int, target: float = 0.95) -> float:
@@ -165,10 +162,13 @@ def missed(found: Sequence[bool], *, total: int, target: float = 0.95) -> float:
     return _risk(reading, _too_many(reading.found, target))
 
 
-def recall_curve(found: Sequence[bool], total: int, *, confidence: float = 0.95) -> RecallCurve:
-    """Return how many relevant records were found by how many read, and how many there are at most."""
+def recall_curve(found: Sequence[bool], total: int, *, confidence: float = 0.95, since: int = 0) -> RecallCurve:
+    """Return how many relevant records were found by how many read, and how many there are at most.
+
+    ``since`` is as in ``advice``.
+    """
     _check(found, total=total, confidence=confidence)
-    reading = _reading(found, total)
+    reading = _reading(found, total, since)
     steps = [
         (place + 1, count) for count, place in enumerate(np.flatnonzero(np.asarray(found, dtype=bool)).tolist(), 1)
     ]
@@ -189,11 +189,17 @@ def _check(found: Sequence[bool], *, total: int, target: float = 1.0, confidence
 # -- the test ------------------------------------------------------------------------------------
 
 
-def _reading(found: Sequence[bool], total: int) -> _Reading:
-    places = np.flatnonzero(np.asarray(found, dtype=bool))
-    length = np.append(len(found) - 1 - places[::-1], len(found))
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1.0, total + 1)))])
-    return _Reading(relevant=np.arange(len(length)), length=length, unread=total - len(found), logs=logs)
+def _reading(found: Sequence[bool], total: int, since: int = 0) -> _Reading:
+    latest = np.asarray(found, dtype=bool)[since:]
+    length = np.append(len(latest) - 1 - np.flatnonzero(latest)[::-1], len(latest))
+    return _Reading(
+        relevant=np.arange(len(length)),
+        length=length,
+        found=sum(map(bool, found)),
+        read=len(found),
+        unread=total - len(found),
+        logs=np.concatenate([[0.0], np.cumsum(np.log(np.arange(1.0, total + 1)))]),
+    )
 
 
 def _too_many(found: int, target: float) -> int:

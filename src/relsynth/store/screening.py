@@ -77,6 +77,11 @@ class Screening:
         """Every decision that was not withdrawn, oldest first, also those that the same coder changed later."""
         return self._decisions("standing_decisions", stage, None)
 
+    def coders(self) -> tuple[str, ...]:
+        """Everybody who has ever decided anything, by name."""
+        found = self._db.execute("SELECT DISTINCT coder FROM decisions ORDER BY coder")
+        return tuple(row["coder"] for row in found)
+
     def count(self) -> int:
         """How many rows were ever appended; tells cheaply whether anybody has decided since."""
         row = self._db.execute("SELECT coalesce(max(id), 0) FROM decisions").fetchone()

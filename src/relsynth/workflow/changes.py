@@ -17,9 +17,8 @@ from relsynth.screening.decisions import STAGES, Outcome, Stage
 from relsynth.screening.standing import Standing
 from relsynth.store.catalogue import Source
 from relsynth.workflow.listing import counted, listing
-from relsynth.workflow.screening import moment_of
 from relsynth.workflow.screening_shown import STAGE_NAMES
-from relsynth.workflow.screening_stage import StageReports, reports_at
+from relsynth.workflow.screening_stage import StageReports, moment_of, reports_at
 
 UNDECIDED: frozenset[Outcome] = frozenset({"unread", "waiting"})
 SOURCE_ID = "s1:"
@@ -167,7 +166,7 @@ def _came(since: str, sources: Sequence[Source]) -> tuple[datetime, Sequence[Sou
         return moment_of(sources[found[0]].added_at), sources[found[0] :]
     try:
         moment = moment_of(since)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # the first hours of the year 1, in another zone
         raise InputError(f"{since!r} is no day (2026-01-31), no moment and no source's id") from error
     return moment, [source for source in sources if moment_of(source.added_at) >= moment]
 

@@ -227,11 +227,13 @@ def named(coder: str) -> str:
     """A coder's name, without space around it.
 
     Raises:
-        InputError: there is nothing else, or it is what the machine is called.
+        InputError: there is nothing else, not all of it is text, or it is what the machine is called.
     """
     name = coder.strip()
     if not name:
         raise InputError("--coder is empty; judgements are kept with the name of who made them")
+    if any("\ud800" <= sign <= "\udfff" for sign in name):  # a byte that is no UTF-8, on a command line
+        raise InputError(f"{name!r} is no name: not all of it is text")
     if name.casefold() == MACHINE:
         raise InputError(f"{name!r} is what the machine is called; give a person's name")
     return name

@@ -15,16 +15,16 @@ from relsynth.workflow.screening_stage import reports_at, standing_of
 
 
 def screened_out(project: Project) -> Mapping[str, str]:
-    """Full texts of reports that are excluded, all who are to decide agreeing: document id -> why.
+    """Full texts of reports that are excluded at either stage, all who are to decide agreeing: document id -> why.
 
-    Where anybody has decided at full text, that stage alone tells.
+    As in the flow, what is excluded by title and abstract is out, whatever anybody then says of its full text.
     """
     if not project.store.screening.count():
         return {}
     reports = reports_at(project, "title_abstract")  # every report there is
     by_title = standing_of(project, "title_abstract", reports.report_of)
     by_text = standing_of(project, "full_text", reports.report_of)
-    why = {report: "excluded by title and abstract" for report in _excluded(by_title) - set(by_text.begun)}
+    why = {report: "excluded by title and abstract" for report in _excluded(by_title)}
     why |= {report: f"excluded at full text ({reason(by_text.decisions(report))})" for report in _excluded(by_text)}
     return {document: said for report, said in why.items() for document in reports.documents.get(report, ())}
 

@@ -10,33 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.screening.decisions import Decision, Stage, Verdict
-from relsynth.screening.protocol import Protocol
 from relsynth.screening.queue import Begun, Choice, choose, is_open_to, rank_of
-from relsynth.screening.standing import Standing
 from relsynth.store.screening import HandOut
 from relsynth.studies import merge
-from relsynth.workflow.duplicates import named
 from relsynth.workflow.screening_ranking import Order, Ranking, open_ranking
+from relsynth.workflow.screening_reading import advice_of, arrivals, reading_of
 from relsynth.workflow.screening_shown import Progress, Shown
 from relsynth.workflow.screening_stage import (
     WHY_NONE,
     StageReports,
     decision_of,
+    moment_of,
     record_of,
     reports_at,
     screener,
+    spelt,
     standing_of,
 )
-
-if TYPE_CHECKING:
-    from relsynth.screening.stopping import Advice
 
 __all__ = ["MINUTES", "Progress", "Session", "Shown", "decide", "open_session", "undo_decision"]
 
@@ -55,6 +51,7 @@ class Session:
         self._members = reports.members
         self._report_of = reports.report_of
         self._documents = reports.documents
+        self._came = arrivals(project, stage, reports)
         self._ranking = ranking
         self._standing = standing_of(project, stage, reports.report_of)
         self._skipped: set[str] = set()
@@ -148,12 +145,16 @@ class Session:
         return self._before_me
 
     def progress(self) -> Progress:
-        """How far the stage has come, with what everybody has decided up to now."""
+        """How far the stage has come, with what everybody has decided up to now.
+
+        What the coder is still to decide counts as not found and not read by the stopping rule: a number that grows
+        by one says what the first coder thought of the report before the second.
+        """
         self._catch_up()
         standing = self._standing
         settled = len(standing.begun) - len(standing.short)
         left = len(self._members) - settled
-        closed_to_me = sum(not is_open_to(one, self.coder) for one in standing.short.values())
+        open_to_me = {report for report, one in standing.short.items() if is_open_to(one, self.coder)}
         return Progress(
             coder=self.coder,
             stage=self.stage,
@@ -161,10 +162,10 @@ class Session:
             read=len(standing.begun),
             mine=standing.decided_by(self.coder),
             left=left,
-            left_for_me=left - closed_to_me,
-            found=sum(standing.labels.values()),
+            left_for_me=left - (len(standing.short) - len(open_to_me)),
+            found=sum(label for report, label in standing.labels.items() if report not in open_to_me),
             conflicts=standing.count("conflict"),
-            advice=advice_of(self._protocol, standing, total=len(self._members)),
+            advice=advice_of(self._protocol, reading_of(standing, self._came, unseen=open_to_me)),
             stopped=self._store.screening.stop(self.stage),
         )
 
@@ -297,13 +298,16 @@ def decide(
     """Keep what a coder decides of a record of their own choice; of a full text, of the report that it belongs to.
 
     Raises:
-        InputError: the name is of no record; the coder is none of the stage's screeners; or the criterion is unknown,
-            missing or out of place.
+        InputError: the name is of no record, or at full text of one that its title and abstract exclude; the coder is
+            none of the stage's screeners; or the criterion is unknown, missing or out of place.
     """
     person = screener(project, coder, stage)
+    found = record_of(project, record)
+    if stage == "full_text":
+        _require_not_excluded(project, found)
     decision = decision_of(
         project.config.protocol,
-        record_of(project, record),
+        found,
         verdict,
         coder=person,
         stage=stage,
@@ -318,42 +322,26 @@ def decide(
     return decision
 
 
+def _require_not_excluded(project: Project, record: str) -> None:
+    """Refuse what would be kept and never count."""
+    reports = reports_at(project, "title_abstract")
+    standing = standing_of(project, "title_abstract", reports.report_of)
+    if standing.outcome(reports.report_of.get(record, record)) == "exclude":
+        raise InputError(f"{record}: is excluded by title and abstract; whoever excluded it can decide it anew there")
+
+
 def undo_decision(project: Project, *, coder: str, at: str) -> Decision:
     """Take back a coder's last decision, of whatever stage and kind; what they had said before of its record holds.
 
     Raises:
         InputError: there is none.
     """
+    person = spelt(project, coder, ())
     with project.store.atomic():
-        undone = project.store.screening.withdraw_last(named(coder), at=at)
+        undone = project.store.screening.withdraw_last(person, at=at)
     if undone is None:
         raise InputError(f"{coder} has decided nothing that could be undone")
     return undone
-
-
-def advice_of(protocol: Protocol, standing: Standing, *, total: int) -> Advice | None:
-    """What the stopping rule says of what was read here, in the order of reading; None before anything was.
-
-    Reports that were decided in another program count for neither side: nobody knows in what order they were read.
-    """
-    from relsynth.screening import stopping  # noqa: PLC0415 scipy, which --help need not load
-
-    found = [standing.labels[report] for report in standing.read_here()]
-    if not found:
-        return None
-    return stopping.advice(
-        found,
-        total=total - (len(standing.begun) - len(found)),
-        rule=protocol.rule,
-        target=protocol.target,
-        confidence=protocol.confidence,
-    )
-
-
-def moment_of(at: str) -> datetime:
-    """A day or moment in ISO 8601; without a zone it is in UTC."""
-    moment = datetime.fromisoformat(at)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _text(moment: datetime) -> str:

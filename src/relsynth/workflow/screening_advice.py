@@ -10,7 +10,7 @@ from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
 from relsynth.screening.decisions import Stage
 from relsynth.store.screening import Stop
-from relsynth.workflow.screening import advice_of
+from relsynth.workflow.screening_reading import advice_of, arrivals, reading_of
 from relsynth.workflow.screening_shown import STAGE_NAMES
 from relsynth.workflow.screening_stage import reports_at, standing_of
 
@@ -59,14 +59,15 @@ def screening_advice(project: Project, *, stage: Stage, plot: Path | None = None
     protocol = project.config.protocol
     reports = reports_at(project, stage)
     standing = standing_of(project, stage, reports.report_of)
-    found = [standing.labels[report] for report in standing.read_here()]
-    total = len(reports.members) - (len(standing.begun) - len(found))
-    curve = recall_curve(found, total, confidence=protocol.confidence) if found else None
+    reading = reading_of(standing, arrivals(project, stage, reports))
+    curve = None
+    if reading.found:
+        curve = recall_curve(reading.found, reading.total, confidence=protocol.confidence, since=reading.since)
     if plot is not None:
         _draw(curve, plot)
     return StageAdvice(
         stage=stage,
-        advice=advice_of(protocol, standing, total=len(reports.members)),
+        advice=advice_of(protocol, reading),
         curve=curve,
         stopped=project.store.screening.stop(stage),
         plot=None if plot is None else str(plot),

@@ -14,7 +14,7 @@ from relsynth.workflow.duplicates import SHOWN, named
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.screening_outcomes import ReportState, Said, outcomes, said_of, state_of, works_of
 from relsynth.workflow.screening_shown import STAGE_NAMES
-from relsynth.workflow.screening_stage import StageReports, decision_of, record_of, reports_at
+from relsynth.workflow.screening_stage import StageReports, decision_of, record_of, reports_at, spelt
 
 Differs = Literal["verdicts", "reasons"]
 TO_SETTLE = frozenset({"conflict", "maybe"})
@@ -173,20 +173,19 @@ def adjudicate(
 
 
 def _require_open(project: Project, name: str, report: str, stage: Stage, at_stage: StageReports) -> None:
-    """Refuse what coders agree on, whatever was settled before."""
+    """Refuse what coders agree on; but where somebody has settled it before they did, that holds, and may be mended."""
     records = at_stage.members[report]
     given = project.store.screening.current(stage=stage, records=records)
-    own = [decision for decision in given if not decision.adjudicates]
-    state = state_of(report, records, own, wanted=project.config.protocol.wanted(report, stage))
+    if any(decision.adjudicates for decision in given):
+        return
+    state = state_of(report, records, given, wanted=project.config.protocol.wanted(report, stage))
     if state.outcome not in TO_SETTLE:
         raise InputError(f"{name}: there is nothing to settle at {STAGE_NAMES[stage]}: {NOT_TO_SETTLE[state.outcome]}")
 
 
 def _spelt(project: Project, coder: str, stage: Stage) -> str:
-    """A coder's name, as the protocol spells it where it names them."""
-    name = named(coder)
-    screeners = project.config.protocol.plans[stage].screeners
-    return next((one for one in screeners if one.casefold() == name.casefold()), name)
+    """A coder's name, as the protocol spells it where it names them, or as they spelt it before."""
+    return spelt(project, coder, project.config.protocol.plans[stage].screeners)
 
 
 def _differs(state: ReportState) -> Differs:

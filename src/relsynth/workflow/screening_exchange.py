@@ -33,7 +33,7 @@ NO_LABELS = (
     "no label of a screening in it; where the whole file is a list of what was decided alike, say which: "
     "include, exclude or maybe"
 )
-NOBODY = "the file names nobody; say whose decisions these are"
+NOBODY = "the file names nobody; --coder says whose decisions these are"
 NO_REASON = "an exclusion at full text needs a criterion, and the file names none"
 
 
@@ -210,7 +210,8 @@ class _Taken:
         self._usual = usual
         self._stage = stage
         self._at = at
-        self._spelt = {name.casefold(): name for plan in self._protocol.plans.values() for name in plan.screeners}
+        planned = [name for plan in self._protocol.plans.values() for name in plan.screeners]
+        self._spelt = {name.casefold(): name for name in (*project.store.screening.coders(), *planned)}
         self.new: list[Decision] = []
         self.already = 0
         self.several = 0
@@ -267,7 +268,7 @@ class _Taken:
             record=row.record,
             stage=stage,
             verdict=label.verdict,
-            coder=self._spelt.get(coder.casefold(), coder),
+            coder=self._spelt.setdefault(coder.casefold(), coder),
             at=self._at,
             criterion=criterion,
             drawn="imported",

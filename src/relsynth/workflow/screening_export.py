@@ -16,7 +16,7 @@ from relsynth.screening.decisions import VERDICTS, Decision, Stage, current, rea
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.papers import person_named
 from relsynth.workflow.records import merged_reports
-from relsynth.workflow.screening_stage import reports_at, standing_of
+from relsynth.workflow.screening_stage import reports_at, spelt, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def export_screening(
     if layout not in LAYOUTS or suffix not in SUFFIXES:
         layouts, suffixes = ", ".join(LAYOUTS), " and ".join(SUFFIXES)
         raise FormatError(f"{layout}, {path}: there are the layouts {layouts}, and {suffixes} files")
-    person = person_named(coder) if coder is not None else None
+    person = spelt(project, person_named(coder), ()) if coder is not None else None
     lost: Counter[str] = Counter()
     labelled = list(_labelled(project, stage, layout, person, lost))
     if not labelled:
@@ -87,7 +87,9 @@ def _labelled(
         decisions = standing.decisions(report)
         if layout in OF_MANY or coder:
             labels = [_label(one) for one in current(decisions) if not one.adjudicates and coder in (None, one.coder)]
-            lost["adjudications"] += sum(one.adjudicates for one in current(decisions)) if layout in OF_MANY else 0
+            if layout in OF_MANY:
+                rulings = [one for one in current(decisions) if one.adjudicates and coder in (None, one.coder)]
+                lost["adjudications"] += len(rulings)
         else:
             labels = list(_agreed(decisions, standing.outcome(report), lost))
         held = [label for label in labels if holds(label, layout)]

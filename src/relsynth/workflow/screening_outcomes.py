@@ -202,7 +202,8 @@ class ScreeningStatus:
 def outcomes(project: Project, stage: Stage) -> Outcomes:
     """How every report of a stage stands; at full text those that go on by title and abstract.
 
-    Where nobody has decided anything by title and abstract, every report is at full text.
+    Where nobody has decided anything by title and abstract, every report is at full text; one that was decided there
+    alone stays.
     """
     protocol = project.config.protocol
     at_stage = reports_at(project, stage)

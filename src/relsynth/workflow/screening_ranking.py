@@ -113,7 +113,7 @@ def open_ranking(project: Project, stage: Stage, members: Mapping[str, tuple[str
     query = query_of(protocol, None if protocol.text else project.codebook)
     made_of = _digest(__version__, query, str(protocol.seed), *(id for ids in members.values() for id in ("", *ids)))
     path = project.path / CACHE / f"screening-{stage}.ranker"
-    ranker = _cached(path, made_of)
+    ranker = _cached(path, made_of, reports=len(members))
     if ranker is None:
         from relsynth.screening.ranking import Ranker  # noqa: PLC0415 scipy and scikit-learn, which --help need not load
 
@@ -127,8 +127,11 @@ def _texts(project: Project, members: Mapping[str, tuple[str, ...]]) -> Iterable
     return (text_of(merge({id: records[id] for id in ids}).record) for ids in members.values())
 
 
-def _cached(path: Path, made_of: bytes) -> Ranker | None:
-    """A ranker that was kept; None where there is none, or its file is broken, or of other texts or another query."""
+def _cached(path: Path, made_of: bytes, *, reports: int) -> Ranker | None:
+    """A ranker that was kept; None where there is none, or its file is broken, or of other texts or another query.
+
+    Whoever hands a project on can write a file whose digests are right: places outside a matrix would be read unasked.
+    """
     from relsynth.screening.ranking import Ranker  # noqa: PLC0415
 
     try:
@@ -139,9 +142,13 @@ def _cached(path: Path, made_of: bytes) -> Ranker | None:
     if head != made_of + hashlib.sha256(packed).digest():
         return None
     try:
-        return Ranker.unpacked(packed)
-    except ValueError:  # packed by a version whose features were others
+        ranker = Ranker.unpacked(packed)
+        for matrix in (ranker.features.matrix, ranker.features.answering):
+            matrix.check_format(full_check=True)
+    except (ValueError, KeyError, IndexError):  # packed by a version whose features were others, or by nobody's
         return None
+    rows = {ranker.features.matrix.shape[0], ranker.features.answering.shape[0], len(ranker.features.answer)}
+    return ranker if rows == {reports} else None
 
 
 def _keep(path: Path, made_of: bytes, packed: bytes) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.screening.decisions import Decision, Stage, Verdict
-from relsynth.workflow.duplicates import named
 from relsynth.workflow.screening_conflicts import adjudicate
 from relsynth.workflow.screening_outcomes import ReportState, Said, outcomes, said_of, state_of, works_of
 from relsynth.workflow.screening_shown import Shown
-from relsynth.workflow.screening_stage import reports_at
+from relsynth.workflow.screening_stage import reports_at, spelt
 
 UNSETTLED: dict[Stage, frozenset[str]] = {
     "title_abstract": frozenset({"conflict"}),  # what all leave open goes on to its full text
@@ -130,6 +129,6 @@ def open_settling(project: Project, *, coder: str, stage: Stage) -> Settling:
     Raises:
         InputError: the coder has no name.
     """
-    person = named(coder)
+    person = spelt(project, coder, project.config.protocol.plans[stage].screeners)
     found = [state for state in outcomes(project, stage).reports if state.outcome in UNSETTLED[stage]]
     return Settling(project, coder=person, stage=stage, states=found)

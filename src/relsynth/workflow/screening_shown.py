@@ -104,7 +104,8 @@ class Progress:
     ``read`` have a decision, ``left`` want one or another one, ``left_for_me`` those of them that the coder may read;
     ``found`` are relevant as far as is known: whoever ruled, or else anybody, would not leave them out. ``advice`` is
     the stopping rule's, over what was read here in the order of reading, without decisions taken over from another
-    program; None before anything was read.
+    program; None before anything was read. To neither counts what somebody decided and the coder is still to decide:
+    it would give that decision away.
     """
 
     coder: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from relsynth.errors import InputError
+from relsynth.formats.rows import storable
 from relsynth.project import Project
 from relsynth.screening.decisions import GOES_ON, Decision, Drawn, Stage, Verdict
 from relsynth.screening.protocol import Protocol
@@ -34,7 +36,8 @@ class StageReports:
 def reports_at(project: Project, stage: Stage) -> StageReports:
     """What is screened at a stage; at full text the reports that go on by title and abstract.
 
-    Where nobody has decided anything by title and abstract, a team screens full texts alone: every report.
+    Where nobody has decided anything by title and abstract, a team screens full texts alone: every report. Where
+    somebody has, a report that was decided at full text alone stays there.
     """
     placed = draw(project).placed
     members: dict[str, list[str]] = {}
@@ -56,7 +59,11 @@ def reports_at(project: Project, stage: Stage) -> StageReports:
 def _going_on(project: Project, members: Mapping[str, Iterable[str]]) -> Iterable[str]:
     report_of = {id: report for report, ids in members.items() for id in ids}
     before = standing_of(project, "title_abstract", report_of)
-    return {one for one in before.begun if before.outcome(one) in GOES_ON} if before.begun else members
+    if not before.begun:
+        return members
+    after = standing_of(project, "full_text", report_of)
+    alone = after.begun.keys() - before.begun.keys()
+    return alone | {one for one in before.begun if before.outcome(one) in GOES_ON}
 
 
 def standing_of(project: Project, stage: Stage, report_of: Mapping[str, str]) -> Standing:
@@ -68,20 +75,31 @@ def standing_of(project: Project, stage: Stage, report_of: Mapping[str, str]) ->
 
 
 def screener(project: Project, coder: str, stage: Stage) -> str:
-    """A coder's name as the protocol spells it.
+    """A coder's name as the protocol spells it, or as they spelt it before.
 
     Raises:
         InputError: they have no name, or are none of those who screen the stage.
     """
-    person = named(coder)
     screeners = project.config.protocol.plans[stage].screeners
-    known = next((one for one in screeners if one.casefold() == person.casefold()), None)
-    if screeners and known is None:
+    person = spelt(project, coder, screeners)
+    if screeners and person not in screeners:
         raise InputError(
             f"{person} does not screen at this stage; the protocol names {', '.join(screeners)} "
             f"(screening.{stage}.screeners in relsynth.toml)"
         )
-    return known or person
+    return person
+
+
+def spelt(project: Project, coder: str, screeners: Iterable[str]) -> str:
+    """A coder's name as the protocol spells it, or as they spelt it before: in other case nobody is a second coder.
+
+    Raises:
+        InputError: they have no name.
+    """
+    name = named(coder)
+    before = project.store.screening.coders()
+    known = [one for one in (*screeners, *before) if one.casefold() == name.casefold()]
+    return next((one for one in known if one in screeners or one == name), next(iter(known), name))
 
 
 def record_of(project: Project, name: str) -> str:
@@ -119,7 +137,7 @@ def decision_of(
     Raises:
         InputError: the criterion is unknown to the protocol, missing, or out of place.
     """
-    named_as = (criterion or "").strip() or None
+    named_as = storable(criterion or "").strip() or None
     known = protocol.criterion(named_as) if named_as else None
     if named_as and protocol.criteria and known is None:
         ids = ", ".join(one.id for one in protocol.criteria)
@@ -133,8 +151,14 @@ def decision_of(
             at=at,
             criterion=known.id if known else named_as,
             drawn=drawn,
-            note=note,
-            tags=tuple(tags),
+            note=storable(note or "").strip() or None,
+            tags=tuple(dict.fromkeys(told for tag in tags if (told := storable(tag).strip()))),
         )
     except ValueError as error:
         raise InputError(str(error)) from error
+
+
+def moment_of(at: str) -> datetime:
+    """A day or moment in ISO 8601; without a zone it is in UTC."""
+    moment = datetime.fromisoformat(at)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

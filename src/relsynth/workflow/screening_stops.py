@@ -10,7 +10,7 @@ from relsynth.screening.decisions import Stage
 from relsynth.store.screening import Stop
 from relsynth.workflow.duplicates import named
 from relsynth.workflow.listing import counted
-from relsynth.workflow.screening import advice_of
+from relsynth.workflow.screening_reading import advice_of, arrivals, reading_of
 from relsynth.workflow.screening_shown import STAGE_NAMES
 from relsynth.workflow.screening_stage import WHY_NONE, reports_at, standing_of
 
@@ -52,7 +52,7 @@ def stop_screening(project: Project, stage: Stage, *, coder: str, at: str) -> St
     if not standing.begun:
         why = "nobody has decided anything yet" if reports.members else WHY_NONE[stage]
         raise InputError(f"there is nothing to stop at {STAGE_NAMES[stage]}: {why}")
-    advice = advice_of(project.config.protocol, standing, total=len(reports.members))
+    advice = advice_of(project.config.protocol, reading_of(standing, arrivals(project, stage, reports)))
     stop = Stop(
         stage=stage,
         coder=person,

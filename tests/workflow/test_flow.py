@@ -275,7 +275,9 @@ def test_searches_are_listed_as_prisma_s_asks(project: Project) -> None:
         "3 searches of 4 with no query told: `relsynth sources describe` says it.",
         "Duplicates were found by relsynth's rules and people's judgements: 9 records, 6 reports.",
     )
-    assert str(found).startswith("Searches (4):\n  a.ris: 3 records, 3 new  [database]  PubMed; date not told; a OR b\n")
+    assert str(found).startswith(
+        "Searches (4):\n  a.ris: 3 records, 3 new  [database]  PubMed; date not told; a OR b\n"
+    )
 
 
 def test_a_platform_is_told_where_the_format_says_it() -> None:

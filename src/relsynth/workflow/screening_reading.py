@@ -11,7 +11,6 @@ from relsynth.project import Project
 from relsynth.screening.decisions import Stage
 from relsynth.screening.protocol import Protocol
 from relsynth.screening.standing import Standing
-from relsynth.workflow.listing import counted
 from relsynth.workflow.screening_stage import StageReports, moment_of, standing_of
 
 if TYPE_CHECKING:

@@ -211,6 +211,14 @@ def test_a_list_of_what_was_decided_alike_is_taken_with_its_verdict(ids: list[st
     assert found == [("include", ids[3]), ("include", ids[4])]
 
 
+def test_labels_that_cannot_be_used_make_it_fail(ids: list[str]) -> None:
+    """At full text an exclusion names a criterion; the list gives none."""
+    Path("out.ris").write_bytes(ris(record(3)))
+    said = screen(ids, "import", "out.ris", "--coder", "Dan", "--verdict", "exclude", "--stage", "full-text")
+    assert said.exit_code == 1
+    assert "Not used (1)" in said.stdout
+
+
 def test_the_queue_of_conflicts_is_listed_for_programs(ids: list[str]) -> None:
     said = json.loads(screen(ids, "adjudicate", "--coder", "Cyd", "--json").stdout)
     assert [one["record"] for one in said["conflicts"]] == [ids[0]]

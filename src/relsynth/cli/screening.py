@@ -241,16 +241,18 @@ def screen_import(
     project: ProjectFolder = HERE,
     json: Json = False,
 ) -> None:
-    """Take decisions of another program as ours, of records that are new too; nothing is added twice."""
+    """Take decisions of another program as ours, of records that are new too; nothing is added twice.
+
+    Exits with 1 where a label could not be used.
+    """
     from relsynth import open_project  # noqa: PLC0415
     from relsynth.workflow.screening_exchange import import_screening  # noqa: PLC0415
 
     at_stage = None if stage is None else STAGES[stage]
     with open_project(project) as opened:
-        show(
-            import_screening(opened, file, coder=coder, stage=at_stage, verdict=verdict, at=now()),
-            json=json,
-        )
+        done = import_screening(opened, file, coder=coder, stage=at_stage, verdict=verdict, at=now())
+    show(done, json=json)
+    raise typer.Exit(1 if done.unused or done.unread else 0)
 
 
 @screen_app.command("export")

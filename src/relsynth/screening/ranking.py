@@ -29,8 +29,8 @@ from relsynth.screening.features import Features
 
 C = 0.11  # of the support vector machine; as ELAS u4
 RATIO = 9.8  # what all relevant records weigh, in terms of all others; as ELAS u4
-TOLERANCE = 0.1  # of the fit; a tenth of it costs twice as much, a thousandth four times, and neither ranks better
-MOST_FITTED = 10_000  # records; more would cost half a second a time, and the fit hardly moves
+TOLERANCE = 0.1  # of the fit; a tenth of it costs twice as much, a thousandth six times, for a loss .0004 lower at best
+MOST_FITTED = 10_000  # records; all of 20,000 would take half a second a time
 PROTOCOL = 0.7  # what the protocol counts at first, in terms of the decisions, and
 ENOUGH = 2.0  # standard deviations over the mean; more words of the protocol tell the topic, but not what is eligible
 HALF_LIFE = 30  # relevant records found until it counts half of that; both set on the ten sets of the bench together

@@ -117,7 +117,7 @@ def open_ranking(project: Project, stage: Stage, members: Mapping[str, tuple[str
     if ranker is None:
         from relsynth.screening.ranking import Ranker  # noqa: PLC0415 scipy and scikit-learn, which --help need not load
 
-        ranker = Ranker.of(list(_texts(project, members)), query=query, seed=protocol.seed)
+        ranker = Ranker.of(_texts(project, members), query=query, seed=protocol.seed)
         _keep(path, made_of, ranker.packed())
     return Ranking(ranker, list(members))
 

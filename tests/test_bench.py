@@ -5,6 +5,7 @@ What they measure needs real papers, and is no test.
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -219,6 +220,34 @@ def test_a_bench_that_lacks_its_data_says_which(tmp_path: Path) -> None:
     told = done.stderr.splitlines()
     assert len(told) == 4
     assert all(line.startswith("coder: no ") for line in told)
+
+
+# -- screening
+
+
+def test_screening_is_measured_on_an_invented_review(tmp_path: Path) -> None:
+    """Six of sixty are included; four speak of ferries, as the protocol does, so that ours begins with one of them."""
+    folder = tmp_path / "data" / "screening"
+    folder.mkdir(parents=True)
+    titles = ["ferry crews share a timetable"] * 4 + ["soil sample of a field"] * 2
+    rows = [(titles[n // 10], 1) if n % 10 == 4 else (f"soil sample {n} of a field", 0) for n in range(60)]
+    lines = ["title,abstract,included", *(f"{title},,{included}" for title, included in rows)]
+    (folder / "ferries.csv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    (folder / "protocols.json").write_text('{"ferries": "Ferry crews and their timetable"}', encoding="utf-8")
+    command = [sys.executable, str(BENCH / "screening.py"), "--data", str(folder.parent), "--seeds", "1", "--no-cost"]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert (told["sets"], told["first_relevant_median"]) == (1, 1)
+    assert told["loss_ratio_cold"] < 1
+    assert told["stop_reached_share"] == 1
+    assert 0.1 <= told["stop_read_share"] <= 1
+
+
+def test_a_screening_bench_without_sets_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, str(BENCH / "screening.py"), "--data", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("screening: ")
 
 
 # -- readings

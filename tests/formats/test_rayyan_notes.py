@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,8 +93,10 @@ def test_a_text_of_another_kind_is_none() -> None:
 
 
 @given(st.text())
-def test_no_text_breaks_the_reader(text: str) -> None:
-    rayyan_notes(f"RAYYAN-INCLUSION: {text}")
+def test_whatever_stands_for_verdicts_is_read_or_told_as_unread(text: str) -> None:
+    found = rayyan_notes(f"RAYYAN-INCLUSION: {text}")
+    assert found is not None
+    assert found.verdicts or found.unread or not re.search(r"\w", text.split("|", maxsplit=1)[0])
 
 
 @given(

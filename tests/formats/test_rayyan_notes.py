@@ -96,7 +96,7 @@ def test_a_text_of_another_kind_is_none() -> None:
 def test_whatever_stands_for_verdicts_is_read_or_told_as_unread(text: str) -> None:
     found = rayyan_notes(f"RAYYAN-INCLUSION: {text}")
     assert found is not None
-    assert found.verdicts or found.unread or not re.search(r"\w", text.split("|", maxsplit=1)[0])
+    assert found.verdicts or found.unread or not re.search(r"\w", re.split(r"[|}]", text, maxsplit=1)[0])
 
 
 @given(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from relsynth.cli.review import KEYS
 from relsynth.project import open_project
 from relsynth.store import File
 from relsynth.workflow.sources import add_source
+from terminal import pressed, read_until
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="terminals are another matter there")
 LONG = "They met. " * 100
@@ -181,25 +181,3 @@ def test_at_a_terminal_keys_need_no_enter_and_escape_leaves(folder: Path) -> Non
     assert "'\\x1b[A' is none of the keys" in told
     assert "\x1b[" in told.replace("\\x1b[A", "")
     assert left(folder) == (1, ["duplicate"])
-
-
-def pressed(terminal: int, key: str, end: str) -> str:
-    """What a terminal shows after a key; one that came before anybody listened is dropped, and pressed again."""
-    told = ""
-    for _ in range(5):
-        os.write(terminal, key.encode())
-        told += read_until(terminal, end, patience=4)
-        if end in told:
-            break
-    return told
-
-
-def read_until(terminal: int, end: str, *, patience: float = 20) -> str:
-    """What a terminal shows until some words are in it and it has fallen silent; seconds of patience."""
-    told = ""
-    while select.select([terminal], [], [], 0.2 if end in told else patience)[0]:
-        try:
-            told += os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:  # it is hung up
-            break
-    return told

@@ -24,6 +24,7 @@ from relsynth.workflow.screening import decide, open_session
 from relsynth.workflow.screening_settling import open_settling
 from relsynth.workflow.screening_stops import stop_screening
 from relsynth.workflow.sources import add_source
+from terminal import pressed, read_until
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="terminals are another matter there")
 PROTOCOL = Protocol(
@@ -328,27 +329,3 @@ def test_at_a_terminal_keys_need_no_enter_and_each_record_has_a_screen(folder: P
     assert told.count("\x1b[2J") >= 2
     assert [verdict for verdict, _ in decided(folder)] == ["include", "exclude"]
     assert "Decided: 1 include, 1 exclude." in told
-
-
-def pressed(terminal: int, key: str, end: str) -> str:
-    """What a terminal shows after a key; one that came before anybody listened is dropped, and pressed again."""
-    told = ""
-    for _ in range(5):
-        os.write(terminal, key.encode())
-        told += read_until(terminal, end, patience=20)
-        if end in told:
-            break
-    return told
-
-
-def read_until(terminal: int, end: str, *, patience: float = 20) -> str:
-    """What a terminal shows until some words are in it and it has fallen silent; seconds of patience."""
-    import select
-
-    told = ""
-    while select.select([terminal], [], [], 0.2 if end in told else patience)[0]:
-        try:
-            told += os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:  # it is hung up
-            break
-    return told

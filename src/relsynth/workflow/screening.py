@@ -9,6 +9,7 @@ after ``MINUTES``, or comes back to who had it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -275,12 +276,11 @@ def open_session(project: Project, *, coder: str, stage: Stage, at: str) -> Sess
     reports = reports_at(project, stage)
     if not reports.members:
         raise InputError(f"no report is to be screened: {WHY_NONE[stage]}")
-    ranking = open_ranking(project, stage, reports.members)
-    try:
-        return Session(project, coder=person, stage=stage, reports=reports, ranking=ranking)
-    except BaseException:
-        ranking.close()
-        raise
+    with ExitStack() as until_open:
+        ranking = until_open.enter_context(closing(open_ranking(project, stage, reports.members)))
+        session = Session(project, coder=person, stage=stage, reports=reports, ranking=ranking)
+        until_open.pop_all()  # from here on the session closes it
+    return session
 
 
 def decide(

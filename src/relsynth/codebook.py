@@ -23,20 +23,60 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, model_validator
+
+from relsynth.codebook_parts import (
+    Code,
+    CodeCues,
+    CodeId,
+    Confusable,
+    ConfusablePair,
+    Cues,
+    Domain,
+    Facet,
+    GapThresholds,
+    Instrument,
+    Key,
+    Lexicon,
+    NearMiss,
+    Part,
+    Source,
+    Text,
+)
+
+__all__ = [
+    "DRAFT",
+    "LEVEL_FACET",
+    "Code",
+    "CodeCues",
+    "CodeId",
+    "Codebook",
+    "Confusable",
+    "ConfusablePair",
+    "ContradictionError",
+    "Cues",
+    "Domain",
+    "Facet",
+    "GapThresholds",
+    "Instrument",
+    "Key",
+    "Lexicon",
+    "NearMiss",
+    "Problem",
+    "Source",
+    "Text",
+    "contradictions",
+    "json_schema",
+    "problems_of",
+]
 
 DRAFT: Mapping[str, str] = {"purpose": "to be checked, not to be used"}
 """Validation context of a codebook that may contradict itself, so that a check can tell all of it at once."""
 
 LEVEL_FACET = "level"
 """The facet whose values the ``levels`` of a code are taken from."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
-CodeId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(\.[A-Z][A-Z0-9]*)+$", max_length=60)]
-Cues = tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -58,150 +98,7 @@ class ContradictionError(ValueError):
         super().__init__("; ".join(map(str, problems)))
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Domain(_Part):
-    """A family of codes; ``seed`` says which question of the field it answers."""
-
-    id: Key
-    label: Text
-    seed: Text | None = None
-
-
-class Lexicon(_Part):
-    """What is common to all codes, in cue syntax.
-
-    A weak cue counts beside one of ``partner_anchors``; ``masks`` are other senses of
-    the field's words, blanked out for every code; ``lesson_headings`` and
-    ``lesson_phrases`` say to people what tells lessons learned; no coder reads them yet, and
-    headings are labelled by ``headings``.
-    """
-
-    partner_anchors: Cues = ()
-    masks: dict[Key, Cues] = {}
-    lesson_headings: Cues = ()
-    lesson_phrases: Cues = ()
-
-
-class Facet(_Part):
-    """What else is said about a coded sentence.
-
-    ``values`` may be empty where the facet is a set of free ``fields``. ``rules`` says
-    when a value holds, ``cues`` what speaks for it in a sentence, ``groups`` which
-    values are taken together; all three by value.
-    """
-
-    definition: Text
-    values: tuple[Text, ...] = ()
-    multi: bool = False
-    default: Text | None = None
-    rules: dict[Text, Text] = {}
-    cues: dict[Text, Cues] = {}
-    groups: dict[Key, tuple[Text, ...]] = {}
-    fields: tuple[Key, ...] = ()
-
-
-class Source(_Part):
-    """A publication that a code draws on; cited, never quoted."""
-
-    cite: Text
-    doi: Text | None = None
-    url: Text | None = None
-
-
-class Instrument(_Part):
-    """A named measure of partnering; ``patterns`` in cue syntax."""
-
-    name: Text
-    patterns: Cues
-    note: Text | None = None
-
-
-class ConfusablePair(_Part):
-    """Two codes that coders mix up, and the rule that parts them."""
-
-    pair: tuple[CodeId, CodeId]
-    rule: Text
-
-
-class GapThresholds(_Part):
-    """When a gap is called one; counts are of studies, the others are shares from 0 to 1."""
-
-    n_min: int = Field(default=10, ge=1)
-    floor: float = Field(default=0.10, ge=0, le=1)
-    k_thin: int = Field(default=2, ge=0)
-    k_rel: int = Field(default=3, ge=1)
-    tau_rel: float = Field(default=0.80, ge=0, le=1)
-    tau_meas: float = Field(default=0.10, ge=0, le=1)
-    tau_link: float = Field(default=0.10, ge=0, le=1)
-    tau_one: float = Field(default=0.90, ge=0, le=1)
-    tau_contra: float = Field(default=0.30, ge=0, le=1)
-    k_contra: int = Field(default=4, ge=1)
-    k_barrier: int = Field(default=3, ge=1)
-
-
-class NearMiss(_Part):
-    """A sentence that looks like the code and is not; ``code`` is the right one, if there is one."""
-
-    text: Text
-    why: Text
-    code: CodeId | None = None
-
-
-class CodeCues(_Part):
-    """One ``strong`` cue is enough; a ``weak`` one needs another, or a partner anchor beside it.
-
-    ``lack`` cues are as strong, and name the construct's absence by themselves ("mistrust").
-    """
-
-    strong: Cues
-    weak: Cues = ()
-    lack: Cues = ()
-
-
-class Confusable(_Part):
-    """Another code, and the rule that tells the two apart."""
-
-    code: CodeId
-    rule: Text
-
-
-class Code(_Part):
-    """A construct, or a part of one (``parent``), with all that a coder needs.
-
-    ``examples`` are narrative, ``examples_journal`` in the prose of papers; both are
-    invented. ``crosswalk`` holds ``SOURCE:construct``. ``masks`` are blanked out for
-    this code only. An ``unspecific`` code is never evidence for any other construct.
-    """
-
-    id: CodeId
-    parent: CodeId | None = None
-    refines: CodeId | None = None
-    label: Text
-    type: Key
-    levels: tuple[Key, ...]
-    unspecific: bool = False
-    definition: Text
-    crosswalk: tuple[Text, ...] = ()
-    synonyms: tuple[Text, ...] = ()
-    include: Text
-    exclude: Text
-    examples: tuple[Text, ...] = ()
-    examples_journal: tuple[Text, ...] = ()
-    near_misses: tuple[NearMiss, ...] = ()
-    cues: CodeCues
-    masks: Cues = ()
-    confusable: tuple[Confusable, ...] = ()
-
-    @property
-    def domain(self) -> str:
-        """Id of the domain: the first part of the code's own."""
-        return self.id.split(".")[0]
-
-
-class Codebook(_Part):
+class Codebook(Part):
     """Domains, codes and facets of one version of a codebook.
 
     Raises:
@@ -220,11 +117,11 @@ class Codebook(_Part):
     construct_types: tuple[Key, ...]
     lexicon: Lexicon = Lexicon()
     facets: dict[Key, Facet]
-    sources: dict[Key, Source] = {}
-    instruments: dict[Key, Instrument] = {}
+    sources: dict[Key, Source] = Field(default={})
+    instruments: dict[Key, Instrument] = Field(default={})
     confusable_pairs: tuple[ConfusablePair, ...] = ()
     gap_thresholds: GapThresholds = GapThresholds()
-    aliases: dict[Text, tuple[Text, ...]] = {}
+    aliases: dict[Text, tuple[Text, ...]] = Field(default={})
     codes: tuple[Code, ...]
 
     @model_validator(mode="after")
@@ -237,6 +134,9 @@ class Codebook(_Part):
     def digest(self) -> str:
         """SHA-256 of the content, hexadecimal: the order of codes counts, layout and comments do not."""
         content = self.model_dump(mode="json")
+        for code in content["codes"]:
+            if not code["replaces"]:  # a book from before there was this field keeps its digest
+                del code["replaces"]
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -251,6 +151,18 @@ class Codebook(_Part):
     @cached_property
     def _bases(self) -> Mapping[str, str]:
         return _ends({code.id: code.refines for code in self.codes})
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for code in self.codes:
+            for former in code.replaces:
+                found.setdefault(former, []).append(code.id)
+        return {former: tuple(heirs) for former, heirs in found.items()}
+
+    def heirs(self, code_id: str) -> tuple[str, ...]:
+        """Codes that stand now for a code of this book or of an earlier one: itself, what replaces it, or none."""
+        return (code_id,) if code_id in self._by_id else self._heirs.get(code_id, ())
 
     @property
     def constructs(self) -> tuple[Code, ...]:
@@ -349,6 +261,9 @@ def _misfits(path: str, code: Code, codebook: Codebook) -> Iterator[Problem]:
     for number, miss in enumerate(code.near_misses):
         yield from _unknown(f"{path}.near_misses.{number}.code", [miss.code], ids, "code")
     yield from _unsourced(f"{path}.crosswalk", code.crosswalk, codebook.sources)
+    for number, former in enumerate(code.replaces):
+        if former in ids:
+            yield Problem(path=f"{path}.replaces.{number}", message=f"{former!r} is a code here still")
     if code.parent and code.parent.split(".")[0] != code.domain:
         yield Problem(path=f"{path}.parent", message=f"{code.parent!r} is in another domain than {code.id!r}")
 

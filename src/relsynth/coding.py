@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from relsynth.documents import Span
@@ -54,6 +54,10 @@ class Coding:
     surely, from 0 to 1; ``grounds`` why its facets have their values. Of a person's coding ``reason`` says with
     what before their eyes they coded, where that was not the paper alone; it may be a rejection: this code, they
     say, does not hold here (``verdict`` is ``reject``).
+
+    The last five are what the store tells of a coding that it keeps: its number; when it was made, with which codebook
+    (its digest) and in which round; and the numbers of the codings that it ``settles``, which are those that
+    an adjudicator saw to differ. Two codings that say the same are equal, whatever the store tells of them.
     """
 
     span: Span
@@ -67,6 +71,11 @@ class Coding:
     reason: str | None = None
     grounds: tuple[Ground, ...] = ()
     verdict: Verdict = "code"
+    number: int | None = field(default=None, compare=False)
+    at: str | None = field(default=None, compare=False)
+    codebook: str | None = field(default=None, compare=False)
+    round: str | None = field(default=None, compare=False)
+    settles: tuple[int, ...] = field(default=(), compare=False)
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Values of one facet, empty where it was not coded."""
@@ -94,9 +103,11 @@ def standing(codings: Iterable[Coding]) -> tuple[Coding, ...]:
     ``codings`` come as the store gives them: what was said of a code at a place stands in the order in which it was
     said. A person's later word on a code replaces their own earlier one on the very same place, and nobody else's.
     A person's coding or rejection of a code stands above a machine's of the same code wherever the two
-    share half or more of the shorter one's text. Rejections themselves are no codings, and are left out.
+    share half or more of the shorter one's text. What an adjudicator has settled stands as they settled it, and the
+    codings that differed no longer. Rejections themselves are no codings, and are left out.
     """
     made = tuple(codings)
+    settled = frozenset(number for coding in made for number in coding.settles)
     judged: dict[tuple[str, str], list[Span]] = defaultdict(list)
     last: dict[tuple[str, Span, str], int] = {}
     for turn, coding in enumerate(made):
@@ -107,6 +118,7 @@ def standing(codings: Iterable[Coding]) -> tuple[Coding, ...]:
         coding
         for turn, coding in enumerate(made)
         if coding.verdict == "code"
+        and coding.number not in settled
         and (
             last[coding.coder.name, coding.span, coding.code] == turn
             if coding.coder.kind == "person"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from relsynth.codebook import Codebook, GapThresholds
+from relsynth.coding import Coding
 from relsynth.config import FILE, Config, read_config
 from relsynth.errors import ProjectError
 from relsynth.formats.codebook_yaml import read_codebook
@@ -50,6 +53,16 @@ class Project:
             CodebookError: with every problem and its line.
         """
         return read_codebook(self.codebook_source, path=self.codebook_path)
+
+    def codings(self) -> Iterator[Coding]:
+        """Codings that hold now, as ``Store.codings``, under the codes that the codebook has for them.
+
+        A code that was renamed, or merged into another, is read as the one that ``replaces`` it. What was split, or is
+        in the book no more, keeps its code: who is to be counted where is for people to say.
+        """
+        for coding in self.store.codings():
+            heirs = self.codebook.heirs(coding.code)
+            yield replace(coding, code=heirs[0]) if len(heirs) == 1 and heirs[0] != coding.code else coding
 
     @property
     def thresholds(self) -> GapThresholds:

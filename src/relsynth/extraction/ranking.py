@@ -41,7 +41,7 @@ def rank(code: Code, documents: Iterable[Document], *, limit: int, known: Collec
         known: sentences that carry the code already, which nobody need be shown.
     """
     query = Counter(
-        _stems(" ".join([code.label, *code.synonyms, code.definition, *code.examples, *code.examples_journal]))
+        _stems(" ".join([code.label, *code.synonyms, code.definition or "", *code.examples, *code.examples_journal]))
     )
     pool = [
         (document, sentence)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,13 +19,15 @@ from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
 from relsynth.store import rows
+from relsynth.store.acts import Acts
 from relsynth.store.answers import Answers
 from relsynth.store.carrying import Unplaced, Word, carried, carry, unplaced, word_on
 from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
+from relsynth.store.opening import connect, migrate, unopened
 from relsynth.store.papers import Papers
 from relsynth.store.screening import Screening
-from relsynth.store.waiting import BUSY_MS, begin
+from relsynth.store.waiting import begin
 
 MENDABLE = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
@@ -73,6 +75,7 @@ class Store:
         self._db = connection
         self._path = path
         self.catalogue = Catalogue(connection)
+        self.acts = Acts(connection)
         self.answers = Answers(connection)
         self.papers = Papers(connection)
         self.characteristics = Characteristics(connection)
@@ -88,14 +91,14 @@ class Store:
             ProjectError: the file is from a newer relsynth, is no project, or cannot be written.
         """
         try:
-            connection = _connect(path)
+            connection = connect(path)
         except sqlite3.DatabaseError as error:
-            raise _unopened(path, error) from error
+            raise unopened(path, error) from error
         try:
-            _migrate(connection, path)
+            migrate(connection, path)
         except (sqlite3.DatabaseError, OSError) as error:
             connection.close()
-            raise _unopened(path, error) from error
+            raise unopened(path, error) from error
         except ProjectError:
             connection.close()
             raise
@@ -263,26 +266,20 @@ class Store:
             "INSERT INTO runs (version, coder, codebook, sentences, at) VALUES (?, ?, ?, ?, ?)",
             (version, coder.name, codebook, sentences, at),
         ).lastrowid
-        self._append(codings, run=run, codebook=codebook, at=at)
+        rows.add_codings(self._db, codings, run=run, codebook=codebook, at=at)
 
     def add_codings(self, codings: Iterable[Coding], *, codebook: str, at: str) -> None:
-        """Append a person's codings; those of a text that holds no longer are carried into the one that does."""
+        """Append a person's codings, as one act of theirs; what is coded in a text that holds no longer is carried."""
         made = tuple(codings)
-        self._append(made, run=None, codebook=codebook, at=at)
+        self.acts.append(made, codebook=codebook, at=at)
         for document in self._documents_of({coding.span.version for coding in made}):
             carry(self._db, document, at=at)
-
-    def _append(self, codings: Iterable[Coding], *, run: int | None, codebook: str, at: str) -> None:
-        marks = _marks(rows.CODING_COLUMNS.split(","))
-        self._db.executemany(
-            f"INSERT INTO codings ({rows.CODING_COLUMNS}) VALUES ({marks})",
-            (rows.coding_row(coding, run=run, codebook=codebook, at=at) for coding in codings),
-        )
 
     def codings(self) -> Iterator[Coding]:
         """Codings that hold now: the last run of a machine over each version, and every person's."""
         found = self._db.execute('SELECT * FROM current_codings ORDER BY current_version, start, "end", code, id')
-        return (rows.coding_of(row) for row in found)
+        settled = self.acts.settlements()
+        return (rows.coding_of(row, settled.get(row["id"], ())) for row in found)
 
     def codings_of(self, family: str) -> Iterator[Coding]:
         """Codings of the latest run of one machine coder's family over each version, whether they hold or not."""
@@ -351,50 +348,3 @@ class Store:
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
         return row
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)
-
-
-def _unopened(path: Path, error: Exception) -> ProjectError:
-    return ProjectError(f"{path}: cannot be opened as a project ({error}); is it a copy cut short, or read-only?")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
-    connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_MS}"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    from sqlite_utils import Database  # noqa: PLC0415 a quarter of a second that --help need not pay
-
-    from relsynth.store.migrations import MIGRATIONS  # noqa: PLC0415
-
-    db = Database(connection)
-    applied = {migration.name for migration in MIGRATIONS.applied(db)}
-    known = {migration.name for migration in MIGRATIONS._migrations}
-    if unknown := sorted(applied - known):
-        raise ProjectError(
-            f"{path}: was written by a newer relsynth (it holds {', '.join(unknown)}); upgrade relsynth to open it"
-        )
-    if applied == known:
-        return
-    connection.execute("BEGIN IMMEDIATE")  # of several that open the file at once, one migrates it
-    if MIGRATIONS.applied(db) and MIGRATIONS.pending(db):
-        _back_up(path)
-    MIGRATIONS.apply(db)
-    connection.execute("COMMIT")
-
-
-def _back_up(path: Path) -> None:
-    """Copy the file, WAL included, to the first free ``NAME.bak-<n>``."""
-    number = 1
-    while (target := path.with_name(f"{path.name}.bak-{number}")).exists():
-        number += 1
-    # A connection of its own: one that is about to write would wait for itself.
-    with closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(target)) as copy:
-        reading.backup(copy)

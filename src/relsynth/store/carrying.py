@@ -106,7 +106,7 @@ _WORD = """
 WITH said AS (
     SELECT codings.id FROM versions coded
     CROSS JOIN codings INDEXED BY codings_of_people ON codings.version = coded.id AND codings.run IS NULL
-    WHERE coded.document = :document
+    WHERE coded.document = :document AND act NOT IN (SELECT act FROM withdrawals)
     UNION
     SELECT coding FROM carried JOIN versions onto ON onto.id = version
     WHERE onto.document = :document AND start IS NOT NULL

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from relsynth.store.codings_schema import CODERS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
 from relsynth.store.screening_schema import SCREENING
+from relsynth.store.teamwork_schema import TEAMWORK
 
 MIGRATIONS = Migrations("relsynth")
 
@@ -51,6 +52,12 @@ def m005_coders(db: Database) -> None:
 def m006_screening(db: Database) -> None:
     """What people decide of records, who reads which right now, and when a team stops."""
     _execute(db, SCREENING)
+
+
+@MIGRATIONS()
+def m007_teamwork(db: Database) -> None:
+    """What people take back, settle, note, share out and chart, and how long they work."""
+    _execute(db, TEAMWORK)
 
 
 def _execute(db: Database, script: str) -> None:

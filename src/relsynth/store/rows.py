@@ -19,7 +19,7 @@ SECTION_COLUMNS = "version, position, heading, label, parent, reason, confidence
 PARAGRAPH_COLUMNS = 'version, position, start, "end", section, kind, page, row_head, column_head'
 CODING_COLUMNS = (
     'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at, '
-    "reason, grounds, verdict"
+    "reason, grounds, verdict, act, round"
 )
 RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
 _LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
@@ -115,7 +115,24 @@ def _paragraph_of(row: sqlite3.Row) -> Paragraph:
     )
 
 
-def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tuple[Any, ...]:
+def add_codings(
+    connection: sqlite3.Connection,
+    codings: Iterable[Coding],
+    *,
+    run: int | None,
+    codebook: str,
+    at: str,
+    act: int | None = None,
+) -> None:
+    """Append codings of a machine's run, or of a person's act."""
+    marks = ", ".join("?" for _ in CODING_COLUMNS.split(","))
+    connection.executemany(
+        f"INSERT INTO codings ({CODING_COLUMNS}) VALUES ({marks})",
+        (coding_row(coding, run=run, act=act, codebook=codebook, at=at) for coding in codings),
+    )
+
+
+def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str, act: int | None = None) -> tuple[Any, ...]:
     """A coding in the order of ``CODING_COLUMNS``."""
     return (
         run,
@@ -134,11 +151,13 @@ def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str) -> tu
         coding.reason,
         compact([(g.facet, g.value, g.cue, g.start, g.end) for g in coding.grounds]),
         coding.verdict,
+        act,
+        coding.round,
     )
 
 
-def coding_of(row: sqlite3.Row) -> Coding:
-    """A coding from a row of ``current_codings``: where it stands in the current version."""
+def coding_of(row: sqlite3.Row, settles: tuple[int, ...] = ()) -> Coding:
+    """A coding from a row of ``current_codings``: where it stands in the current version, and what it settles."""
     facets = json.loads(row["facets"])
     return Coding(
         span=Span(version=row["current_version"], start=row["start"], end=row["end"]),
@@ -152,6 +171,11 @@ def coding_of(row: sqlite3.Row) -> Coding:
         reason=row["reason"],
         grounds=tuple(_ground(*ground) for ground in json.loads(row["grounds"])),
         verdict=row["verdict"],
+        number=row["id"],
+        at=row["at"],
+        codebook=row["codebook"],
+        round=row["round"],
+        settles=settles,
     )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from relsynth.codebook import Codebook
-from relsynth.coding import Coding
-from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document, Paragraph
+from relsynth.coding import Coding, Facets
+from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document, Paragraph, Span
 from relsynth.sections import article_form
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -101,6 +101,8 @@ def build(
 ) -> Corpus:
     """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over.
 
+    What stands in the back matter is no evidence, and what two people say alike of the same words is one segment.
+
     ``study_of``: document id -> study, for every document; ``excluded``: document id -> why people leave it out.
     """
     in_scope, left_out = _in_scope(documents, excluded or {})
@@ -112,17 +114,27 @@ def build(
     known = {code.id for code in codebook.codes}
     segments = (
         _segment(coding, by_version[coding.span.version], number, codebook)
-        for coding in codings
+        for coding in _once(codings)
         if coding.span.version in by_version and coding.code in known
     )
     return Corpus(
         codebook=codebook,
         studies=tuple(_study(group) for group in by_study.values()),
-        segments=tuple(segments),
+        segments=tuple(one for one in segments if one.section not in UNCODED_LABELS),
         documents=by_version,
         left_out=left_out,
         unread=unread,
     )
+
+
+def _once(codings: Iterable[Coding]) -> Iterator[Coding]:
+    """Codings, less those that say of the same words what another person has said already."""
+    said: set[tuple[Span, str, Facets]] = set()
+    for coding in codings:
+        one = (coding.span, coding.code, coding.facets)
+        if coding.coder.kind == "machine" or one not in said:
+            yield coding
+        said.add(one)
 
 
 def paragraph_of(document: Document, offset: int) -> Paragraph:

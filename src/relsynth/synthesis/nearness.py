@@ -40,7 +40,7 @@ class Nearness:
         self._rarity = {stem: math.log((self._count + 1) / (n + 0.5)) for stem, n in spread.items()}
         self._profiles = _by_stem({code: self._weighed(profile) for code, profile in profiles.items()})
         self._definitions = _by_stem(
-            {code.id: self._weighed(Counter(stems(code.definition))) for code in codebook.codes}
+            {code.id: self._weighed(Counter(stems(code.definition or ""))) for code in codebook.codes}
         )
 
     def greatest(self, text: str) -> float:
@@ -70,7 +70,8 @@ def _short(share: float) -> str:
 
 
 def _words(code: Code) -> str:
-    own = (code.label, *code.synonyms, code.definition, code.include, *code.examples, *code.examples_journal)
+    told = filter(None, (code.definition, code.include))
+    own = (code.label, *code.synonyms, *told, *code.examples, *code.examples_journal)
     return ". ".join(own)
 
 

@@ -23,7 +23,7 @@ class CodeLine:
     domain: str
     parent: str | None
     refines: str | None
-    definition: str
+    definition: str | None
     cues: int
 
     def __str__(self) -> str:

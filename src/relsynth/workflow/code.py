@@ -169,7 +169,7 @@ def export_codings(project: Project) -> tuple[CodingRow, ...]:
     documents = {document.version: document for document in counted_papers(project)}
     turn = {version: n for n, version in enumerate(documents)}
     known = {code.id for code in project.codebook.codes}
-    codings = [one for one in standing(project.store.codings()) if one.span.version in documents and one.code in known]
+    codings = [one for one in standing(project.codings()) if one.span.version in documents and one.code in known]
     codings.sort(key=lambda one: turn[one.span.version])
     return tuple(
         _coding_row(coding, documents[coding.span.version], project.codebook.base_id(coding.code)) for coding in codings
@@ -224,7 +224,7 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
     documents = {document.version: document for document in project.store.documents()} if found else {}
     places = [shown.places[n - 1] for n in sorted(set(found))]
     codings = [_found(documents.get(place.version), place, code_id, person) for place in places]
-    before = {(coding.span, coding.code, coding.coder) for coding in standing(project.store.codings())}
+    before = {(coding.span, coding.code, coding.coder) for coding in standing(project.codings())}
     new = [coding for coding in codings if (coding.span, coding.code, coding.coder) not in before]
     _introduce(project, person, at)
     search = Search(code=code_id, coder=coder, scope=shown.scope, sentences=len(shown.places), found=len(codings))
@@ -237,7 +237,7 @@ def record_search(project: Project, code_id: str, *, coder: str, found: Collecti
 def _coded(project: Project, construct: str) -> frozenset[Span]:
     book = project.codebook
     known = {code.id for code in book.codes if book.construct_of(code.id) == construct}
-    return frozenset(coding.span for coding in standing(project.store.codings()) if coding.code in known)
+    return frozenset(coding.span for coding in standing(project.codings()) if coding.code in known)
 
 
 def _last_list(project: Project, code_id: str) -> SearchList:

@@ -185,7 +185,7 @@ def _person(project: Project, coder: str) -> Coder:
 
 def _like(project: Project, person: Coder) -> Coder | None:
     """Who has coded here under the same name but for capitals."""
-    said = (coding.coder for coding in project.store.codings() if coding.coder.kind == "person")
+    said = (coding.coder for coding in project.codings() if coding.coder.kind == "person")
     return next((one for one in said if one.name.casefold() == person.name.casefold()), None)
 
 
@@ -206,7 +206,7 @@ class _Machine:
     def __init__(self, project: Project, places: Places) -> None:
         self._places = places
         self._made: dict[str, list[Coding]] = defaultdict(list)
-        for coding in project.store.codings():
+        for coding in project.codings():
             if coding.coder.kind == "machine":
                 self._made[coding.span.version].append(coding)
 
@@ -277,7 +277,7 @@ def _contradictions(judged: Mapping[int, Judged]) -> dict[int, str]:
 def _history(project: Project, person: Coder) -> dict[Said, list[Coding]]:
     """All that a person has said of each code at a place, in order."""
     said: dict[Said, list[Coding]] = defaultdict(list)
-    for coding in project.store.codings():
+    for coding in project.codings():
         if coding.coder == person:
             said[_said(coding)].append(coding)
     return said

@@ -50,7 +50,7 @@ def judgements(project: Project) -> tuple[Judgements, ...]:
     """People's words on each paper that is counted, papers by name; codes unknown to the codebook are passed over."""
     known = {code.id for code in project.codebook.codes}
     said: dict[str, list[Coding]] = defaultdict(list)
-    for coding in project.store.codings():
+    for coding in project.codings():
         if coding.code in known:
             said[coding.span.version].append(coding)
     documents = (document for document in project.store.documents() if not document.out_of_scope)

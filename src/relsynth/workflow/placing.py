@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from relsynth.anchoring import Folded, fold, reanchor
-from relsynth.documents import UNCODED_LABELS, Document, Span
+from relsynth.documents import Document, Span
 from relsynth.errors import InputError
 from relsynth.formats.coding_sheet import SheetRow
 from relsynth.project import Project
@@ -82,21 +82,23 @@ class Places:
 
 
 def placed(document: Document, start: int, end: int) -> Span:
-    """A span that may be coded: of words of one paragraph, in a paper that is counted, before its back matter.
+    """A span that may be coded: any stretch of words of a paper that is counted, of one paragraph or of several.
+
+    Where it stands in the back matter, it is kept and shown, and counts in no table.
 
     Raises:
         InputError: it may not.
     """
     if document.out_of_scope:
         raise InputError(f"{document.name} is left out of every n ({document.out_of_scope})")
-    around = next((p for p in document.paragraphs if p.start <= start < p.end), None)
-    if around is None or not start < end <= around.end:
-        raise InputError(f"[{start}, {end}) of {document.name} is not in one paragraph: code sentence by sentence")
-    if document.sections[around.section].label in UNCODED_LABELS:
+    if not 0 <= start < end <= len(document.text) or not document.text[start:end].strip():
         raise InputError(
-            f"stands in the back matter of {document.name}, which is never coded; "
-            "if it is none, say so with `relsynth sections set`"
+            f"[{start}, {end}) of {document.name} holds no words; it has {len(document.text):,} characters"
         )
+    while document.text[start].isspace():
+        start += 1
+    while document.text[end - 1].isspace():
+        end -= 1
     return Span(version=document.version, start=start, end=end)
 
 

@@ -264,7 +264,7 @@ def _coded(project: Project) -> Mapping[str, list[Span]]:
     """Version -> where a coding stands, a machine's or a person's, of a code that the codebook has."""
     known = {code.id for code in project.codebook.codes}
     spans: dict[str, list[Span]] = defaultdict(list)
-    for coding in standing(project.store.codings()):
+    for coding in standing(project.codings()):
         if coding.code in known:
             spans[coding.span.version].append(coding.span)
     return spans

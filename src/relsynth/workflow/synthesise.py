@@ -58,7 +58,7 @@ def load_corpus(project: Project) -> Corpus:
     """
     documents = _papers(project)
     require_coded(project, documents)
-    return _corpus(project, documents, standing(project.store.codings()))
+    return _corpus(project, documents, standing(project.codings()))
 
 
 def _papers(project: Project) -> tuple[Document, ...]:

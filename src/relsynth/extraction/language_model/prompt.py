@@ -151,4 +151,6 @@ def _facet_lines(codebook: Codebook, asked: list[str]) -> Iterator[str]:
 def _code_line(code: Code) -> str:
     part = f", a part of {code.parent}" if code.parent else ""
     bare = " Unspecific: only where no other code fits." if code.unspecific else ""
-    return f"{code.id} ({code.label}{part}): {code.definition} Include: {code.include} Exclude: {code.exclude}{bare}"
+    told = (("", code.definition), ("Include: ", code.include), ("Exclude: ", code.exclude))
+    rules = " ".join(f"{what}{words}" for what, words in told if words)
+    return f"{code.id} ({code.label}{part}): {rules}{bare}"

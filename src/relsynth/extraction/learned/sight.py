@@ -150,7 +150,7 @@ class Sight:
 
 def define(code: Code) -> str:
     """The words by which a code is matched: its label and definition."""
-    return f"{code.label}: {code.definition}"
+    return f"{code.label}: {code.definition}" if code.definition else code.label
 
 
 def unit(vectors: Array) -> Array:

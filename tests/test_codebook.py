@@ -233,3 +233,35 @@ def test_the_json_schema_accepts_what_the_model_accepts() -> None:
     jsonschema.validate(stored, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**stored, "colour": "red"}, schema)
+
+
+@pytest.mark.parametrize(
+    ("asked", "heirs"),
+    [
+        pytest.param("STA.TRUST", ("STA.TRUST",), id="here-still"),
+        pytest.param("STA.TRUSTING", ("STA.TRUST",), id="renamed"),
+        pytest.param("STA.FAITH", ("STA.TRUST",), id="merged"),
+        pytest.param("NET.WEB", ("NET.TIES", "NET.KNOTS"), id="split"),
+        pytest.param("NET.LOST", (), id="gone"),
+    ],
+)
+def test_a_code_of_an_earlier_book_has_those_that_replace_it(asked: str, heirs: tuple[str, ...]) -> None:
+    book = Codebook.model_validate(
+        content(
+            code("STA.TRUST", replaces=["STA.TRUSTING", "STA.FAITH"]),
+            code("NET.TIES", replaces=["NET.WEB"]),
+            code("NET.KNOTS", replaces=["NET.WEB"]),
+        )
+    )
+    assert book.heirs(asked) == heirs
+
+
+def test_a_code_does_not_replace_one_that_is_here_still() -> None:
+    (problem,) = refused(codes=[code("STA.TRUST"), code("STA.FAITH", replaces=["STA.TRUST"])])
+    assert problem == Problem(path="codes.1.replaces.0", message="'STA.TRUST' is a code here still")
+
+
+def test_a_book_that_replaces_nothing_has_the_digest_that_it_had() -> None:
+    plain = Codebook.model_validate(content(code("STA.TRUST")))
+    assert Codebook.model_validate(content(code("STA.TRUST", replaces=[]))).digest == plain.digest
+    assert Codebook.model_validate(content(code("STA.TRUST", replaces=["STA.OLD"]))).digest != plain.digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, combinations
 
 import pytest
@@ -115,3 +116,26 @@ def test_what_stands_is_each_persons_last_word_and_the_machines_where_nobody_has
 def test_codings_are_values() -> None:
     assert coding(role=("barrier",)) == coding(role=("barrier",))
     assert len({coding(role=("barrier",)), coding(role=("barrier",)), coding(role=("goal",))}) == 2
+
+
+def numbered(number: int, name: str = "Ana", **others: object) -> Coding:
+    made = coding(assertion=("affirmed",))
+    return replace(made, coder=Coder(name=name, kind="person"), number=number, **others)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "stand"),
+    [
+        pytest.param([numbered(1), numbered(2, "Ben")], [1, 2], id="two-coders"),
+        pytest.param([numbered(1), numbered(2, "Ben"), numbered(3, "Eva", settles=(1, 2))], [3], id="settled"),
+        pytest.param([numbered(1), numbered(2, "Eva", settles=(1,), verdict="reject")], [], id="settled-as-no-coding"),
+        pytest.param([numbered(1), numbered(2, "Eva", settles=(1,)), numbered(3)], [2, 3], id="said-again-afterwards"),
+    ],
+)
+def test_what_an_adjudicator_settled_stands_as_they_settled_it(said: list[Coding], stand: list[int]) -> None:
+    assert [one.number for one in standing(said)] == stand
+
+
+def test_what_the_store_tells_of_a_coding_makes_it_no_other() -> None:
+    made = coding(role=("barrier",))
+    assert replace(made, number=7, at="then", codebook="b", round="first", settles=(1,)) == made

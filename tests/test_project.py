@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import relsynth
-from made_up import codebook, write_project
+from made_up import ANA, AT, TIES, code, coded_project, codebook, coding, write_project
 from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
 from relsynth.project import DATABASE, Project, open_project
 
@@ -132,3 +132,18 @@ def test_thresholds_are_the_project_s_where_it_sets_them(
 def test_a_project_may_be_made_of_its_parts(folder: Path) -> None:
     with open_project(folder) as opened:
         assert Project(folder, opened.config, opened.store).codebook_path == folder / "codebook.yaml"
+
+
+def test_a_coding_is_read_under_the_code_that_replaces_its_own(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project, project.store.atomic():
+        of = next(project.store.documents())
+        project.store.add_coder(ANA)
+        for old in ("STA.FAITH", "STA.GONE"):
+            project.store.add_codings([coding(of, old, coder=ANA)], codebook=project.codebook.digest, at=AT)
+        path = project.path
+    book = codebook(code("STA.TRUST", "trust*", replaces=["STA.FAITH"]), TIES)
+    (path / "codebook.yaml").write_text(book, encoding="utf-8")
+    with open_project(path) as project:
+        said = [one for one in project.codings() if one.coder == ANA]
+        assert [one.code for one in said] == ["STA.TRUST", "STA.GONE"]
+        assert [one.code for one in project.store.codings() if one.coder == ANA] == ["STA.FAITH", "STA.GONE"]

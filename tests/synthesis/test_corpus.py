@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from invented import Paper, coding, corpus_of, paper, papers, small_codebook, study_of
-from relsynth.coding import Coding
+from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
 from relsynth.synthesis.corpus import build, section_of, whereabouts
 
@@ -164,3 +164,24 @@ def test_a_person_is_told_where_a_sentence_stands(
     first, second = document.paragraphs
     changed = replace(document, paragraphs=(first, replace(second, **change)), spoken=spoken)
     assert whereabouts(changed, second.start, second.end) == told
+
+
+def test_what_stands_in_the_back_matter_is_no_evidence() -> None:
+    of = paper({"results": ["Trust grew."], "back_matter": ["We trust our funders."]})
+    corpus = corpus_of([of], [coding(of, "STA.TRUST", "results"), coding(of, "STA.TRUST", "back_matter")])
+    assert [segment.section for segment in corpus.segments] == ["results"]
+
+
+@pytest.mark.parametrize(
+    ("others", "segments"),
+    [
+        pytest.param({}, 1, id="said-alike"),
+        pytest.param({"code": "STA.TRUST.GOODWILL"}, 2, id="another-code"),
+        pytest.param({"facets": (("role", ("barrier",)),)}, 2, id="another-facet"),
+    ],
+)
+def test_what_two_people_say_alike_is_one_segment(others: dict[str, Any], segments: int) -> None:
+    of = paper(WHOLE)
+    ana = replace(coding(of, "STA.TRUST", "results"), coder=Coder(name="Ana", kind="person"))
+    ben = replace(ana, coder=Coder(name="Ben", kind="person"), **others)
+    assert len(corpus_of([of], [ana, ben]).segments) == segments

@@ -16,7 +16,7 @@ from relsynth.documents import Document, Section
 from relsynth.errors import InputError
 from relsynth.formats.coding_sheet import SheetRow
 from relsynth.project import Project
-from relsynth.workflow.placing import Places, same_words
+from relsynth.workflow.placing import Places, placed, same_words
 
 TRUST = "Trust between the drivers and the clinic grew in year 1."
 
@@ -113,7 +113,7 @@ def test_a_place_that_is_gone_is_told(project: Project) -> None:
         pytest.param({"document": "van-001", "quote": "Trust between the pilots"}, "is not in van-001", id="not-there"),
         pytest.param({"document": "van-001", "quote": "the clinic"}, "stands 2 times", id="there-twice"),
         pytest.param({"document": "van-001", "quote": "rust between"}, "is not in van-001", id="half-a-word"),
-        pytest.param({"document": "van-001", "quote": "green. The drivers want"}, "is not in", id="two-paragraphs"),
+        pytest.param({"document": "van-001", "quote": "green. The drivers like"}, "is not in", id="other-words"),
         pytest.param({"document": "es", "quote": "Las vecinas"}, "is left out of every n", id="out-of-scope"),
     ],
 )
@@ -124,21 +124,37 @@ def test_what_has_no_place_is_refused_with_a_way_to_mend_it(
         Places(project).find(row(**cells))
 
 
-def test_back_matter_is_never_coded(project: Project) -> None:
+def test_what_stands_in_the_back_matter_has_its_place(project: Project) -> None:
     of = paper(project)
     sections = tuple(
         Section(heading=s.heading, label="back_matter" if s.label == "results" else s.label, parent=s.parent)
         for s in of.sections
     )
     project.store.add_document(replace(of, sections=sections, reader="markdown/99"), at=AT)
-    with pytest.raises(InputError, match="back matter"):
-        Places(project).find(row(document="van-001", quote=TRUST))
+    assert found(project, document="van-001", quote=TRUST) == TRUST
 
 
-def test_offsets_over_two_paragraphs_are_no_place(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        pytest.param("green.", "drivers want", "green.\nThe drivers want", id="two-paragraphs"),
+        pytest.param(" was painted", "green.", "was painted green.", id="white-space-at-the-ends"),
+        pytest.param("rust betw", "rust betw", "rust betw", id="down-to-letters"),
+    ],
+)
+def test_any_stretch_of_words_is_a_place(project: Project, start: str, end: str, words: str) -> None:
     of = paper(project)
-    with pytest.raises(InputError, match="not in one paragraph"):
-        Places(project).find(row(version=of.version, start="0", end=str(len(of.text))))
+    span = placed(of, of.text.index(start), of.text.index(end) + len(end))
+    assert of.quote(span.start, span.end) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [pytest.param(-1, 5, id="before"), pytest.param(5, 5, id="empty"), pytest.param(0, 10**6, id="behind")],
+)
+def test_what_holds_no_words_is_no_place(project: Project, start: int, end: int) -> None:
+    with pytest.raises(InputError, match="holds no words"):
+        placed(paper(project), start, end)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import relsynth
-from made_up import ANA, AT, TIES, code, coded_project, codebook, coding, write_project
+from made_up import ANA, AT, TIES, code, codebook, coded_project, coding, write_project
 from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
 from relsynth.project import DATABASE, Project, open_project
 

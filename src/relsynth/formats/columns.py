@@ -29,7 +29,8 @@ NAMES: dict[str, str] = {
     "container_title": """sourcetitle journal journaltitle publicationtitle publicationname journalbook periodicalfull
         containertitle publication pubtitle booktitle journalname secondarytitle titlesecondary anthologytitle hosttitle
         primarylocationsourcedisplayname sourcename periodical parenttitle parenttitlebook venue conferencetitle
-        source文献来源 zeitschrift revue revista rivista titlesource source journalabbreviation periodicalabbrev""",
+        conferencename source文献来源 zeitschrift revue revista rivista titlesource source journalabbreviation
+        periodicalabbrev""",
     "issued": """issued datepublished publicationdate dateofpublication date pubdate coverdate publisheddate
         publicationdateprint pubtime发表时间 dateissued""",
     "year": """year publicationyear pubyear publishedyear yearpublished yearofpublication dateyear yr jahr annee

@@ -158,3 +158,15 @@ def test_where_codings_were_carried_is_never_changed_or_deleted(store: Store, st
     read(store, f"More.\n{FIRST}", 2)
     with pytest.raises(sqlite3.IntegrityError, match="is kept"):
         store._db.execute(statement)
+
+
+def test_what_was_taken_back_is_counted_nowhere(store: Store) -> None:
+    of = read(store, FIRST)
+    code(store, of, TRUST)
+    code(store, of, TIES)
+    read(store, f"{TRUST}\nOther words stand here now.", reader=2)
+    assert (store.carried(of.id), store.word_on(of.id).codings, store.word_on(of.id).unplaced) == ((1, 1), 2, 1)
+    store.acts.withdraw_last(ANA.name, at=AT)
+    assert (store.carried(of.id), store.word_on(of.id).codings, store.word_on(of.id).unplaced) == ((1, 0), 1, 0)
+    store.acts.withdraw_last(ANA.name, at=AT)
+    assert (store.carried(of.id), store.word_on(of.id).codings, quotes(store)) == ((0, 0), 0, [])

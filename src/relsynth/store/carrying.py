@@ -30,12 +30,16 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """How much people have said of a document: codings, of which ``unplaced`` stand nowhere now, and their labels."""
+    """How much people have said of a document: codings, of which ``unplaced`` stand nowhere now, labels and the like.
+
+    ``chartings`` are answers to the fields of forms.
+    """
 
     codings: int = 0
     unplaced: int = 0
     labels: int = 0
     characteristics: int = 0
+    chartings: int = 0
 
 
 def word_on(connection: sqlite3.Connection, document: str) -> Word:
@@ -71,7 +75,8 @@ def carried(connection: sqlite3.Connection, document: str) -> tuple[int, int]:
     row = connection.execute(
         "SELECT count(carried.start), count(*) FROM current_versions current "
         "JOIN versions onto ON onto.document = current.document AND onto.text_digest = current.text_digest "
-        "JOIN carried ON carried.version = onto.id WHERE current.document = ?",
+        "JOIN carried ON carried.version = onto.id JOIN codings ON codings.id = carried.coding "
+        "WHERE current.document = ? AND act NOT IN (SELECT act FROM withdrawals)",
         (document,),
     ).fetchone()
     return row[0], row[1] - row[0]
@@ -108,13 +113,15 @@ WITH said AS (
     CROSS JOIN codings INDEXED BY codings_of_people ON codings.version = coded.id AND codings.run IS NULL
     WHERE coded.document = :document AND act NOT IN (SELECT act FROM withdrawals)
     UNION
-    SELECT coding FROM carried JOIN versions onto ON onto.id = version
-    WHERE onto.document = :document AND start IS NOT NULL
+    SELECT coding FROM carried JOIN versions onto ON onto.id = carried.version
+    JOIN codings ON codings.id = coding
+    WHERE onto.document = :document AND carried.start IS NOT NULL AND act NOT IN (SELECT act FROM withdrawals)
 )
 SELECT (SELECT count(*) FROM said) AS codings,
     (SELECT count(*) FROM unplaced_codings WHERE id IN said) AS unplaced,
     (SELECT count(*) FROM current_section_judgements WHERE document = :document) AS labels,
-    (SELECT count(*) FROM current_characteristic_judgements WHERE document = :document) AS characteristics
+    (SELECT count(*) FROM current_characteristic_judgements WHERE document = :document) AS characteristics,
+    (SELECT count(*) FROM current_chartings WHERE document = :document) AS chartings
 """
 
 _STOOD = """

@@ -8,7 +8,7 @@ tells how often the machine is right, and nothing of what it misses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -24,6 +24,8 @@ ACCEPT, REJECT, CHANGE = DECISIONS = ("accept", "reject", "change")
 OWN = "own"
 ASSERTION = "assertion"
 BETWEEN = ";"
+BESIDE = "beside codings that were shown"
+"""The reason of what a person coded by themselves, with others' codings of the paper before their eyes."""
 RESIDUE = "residue"
 """What the reason of a sentence begins with that was listed as residue, and is no reading of its paper."""
 
@@ -40,15 +42,110 @@ class Judged:
     codings: tuple[Coding, ...] = ()
 
 
+class Word:
+    """What a person says of codes at places, in the light of a codebook: the codings that follow from it.
+
+    ``shown`` is the coding that they say it of, if any: the machine's, another person's, or an earlier one of their
+    own. ``said`` are facets as they give them, empty where they say that there is no value; of those that they say
+    nothing of, the coding that is shown tells.
+    """
+
+    def __init__(self, codebook: Codebook, person: Coder, *, asserted: Asserted, round: str | None = None) -> None:
+        self._codebook = codebook
+        self._known = {code.id: code for code in codebook.codes}
+        self._person = person
+        self._asserted = asserted
+        self._round = round
+
+    def code(self, code: str) -> str:
+        """The id of a code, if the codebook has it.
+
+        Raises:
+            InputError: it has not.
+        """
+        if code in self._known:
+            return code
+        if not code:
+            raise InputError("names no code: give a code's id in `code`")
+        near = get_close_matches(code.upper(), self._known, n=1)
+        meant = f"; is it {near[0]}?" if near else "; `relsynth codebook show` lists them"
+        raise InputError(f"the codebook has no code {code!r}{meant}")
+
+    def coding(self, span: Span, code: str, facets: Facets, reason: str | None) -> Coding:
+        """The code on that place."""
+        return self._made(span, code, facets, reason, "code")
+
+    def rejection(self, span: Span, code: str, whose: str) -> Coding:
+        """That the code does not hold at that place, where somebody says so."""
+        return self._made(span, code, (), f"rejects {whose}", "reject")
+
+    def changed(
+        self,
+        span: Span,
+        code: str,
+        shown: Coding | None,
+        *,
+        to: Sequence[str],
+        facets: Facets,
+        whose: str,
+        reason: str | None,
+    ) -> Iterator[Coding]:
+        """Other codes in the place of one, or other facets on it; ``reason`` is that of what comes in its place.
+
+        Raises:
+            InputError: it would be as it was.
+        """
+        if code in to or (shown and not to and facets == shown.facets):
+            raise InputError("change changes nothing: name another code in changed_to, or give a facet another value")
+        if to:
+            yield self.rejection(span, code, whose)
+        yield from (self.coding(span, one, facets, reason) for one in to or [code])
+
+    def facets(self, said: Mapping[str, Sequence[str]], shown: Coding | None, span: Span, code: str) -> Facets:
+        """Facets as they are said; of those that nothing is said of, as the coding has them that is shown.
+
+        An assertion that nobody says is never taken for affirmed unheard: advice would become evidence.
+
+        Raises:
+            InputError: the codebook does not have the facet, or the facet not the value.
+        """
+        for name, values in said.items():
+            self._require_known(name, values, shown.facet(name) if shown else ())
+        told = {name: values for name, values in shown.facets if name not in said} if shown else {}
+        told |= {name: tuple(values) for name, values in said.items() if values}
+        if ASSERTION in self._codebook.facets and ASSERTION not in told:
+            told[ASSERTION] = (shown.facet(ASSERTION) if shown else ()) or self._asserted(span, code)
+        return tuple(sorted(told.items()))
+
+    def _made(self, span: Span, code: str, facets: Facets, reason: str | None, verdict: Verdict) -> Coding:
+        return Coding(
+            span=span,
+            code=code,
+            coder=self._person,
+            facets=facets,
+            reason=reason,
+            verdict=verdict,
+            round=self._round,
+        )
+
+    def _require_known(self, name: str, values: Iterable[str], others: Iterable[str]) -> None:
+        """A value is one of the codebook's, or what the coding shown says there; of an amount it is any words."""
+        if name not in self._codebook.facets:
+            raise InputError(f"the codebook has no facet {name!r}; it has {', '.join(self._codebook.facets)}")
+        facet = self._codebook.facets[name]
+        known = {*facet.values, *others}
+        strange = [value for value in values if value not in known]
+        if strange and facet.values and name != AMOUNT:
+            raise InputError(f"{name} has no value {strange[0]!r}; it has {', '.join(facet.values)}")
+
+
 class Sheet:
     """A sheet in the light of a codebook and of the person whose word it is."""
 
     def __init__(self, sheet: CodingSheet, codebook: Codebook, person: Coder, *, asserted: Asserted) -> None:
-        self._codebook = codebook
-        self._known = {code.id: code for code in codebook.codes}
+        self._word = Word(codebook, person, asserted=asserted)
         self._facets = [name for name in codebook.facets if name in sheet.columns]
         self._person = person
-        self._asserted = asserted
         shown = (row for row in sheet.rows if row[DECISION] or self.is_others(row) or _is_residue(row))
         self._assisted = frozenset(_paper(row) for row in shown)
 
@@ -72,16 +169,19 @@ class Sheet:
             raise InputError(f"changed_to says {row[CHANGED_TO]!r} and decision does not: write change there")
         if not decision and not row["code"]:
             return Judged(decision=None)
-        code = self._code(row["code"])
+        code = self._word.code(row["code"])
         if not decision:
             return self._own(row, span, code)
         whose = row["coder"] if self.is_others(row) else machine.coder.name if machine else "a coding"
         if decision == REJECT:
-            return Judged(decision=REJECT, codings=(self._coding(span, code, (), f"rejects {whose}", "reject"),))
+            return Judged(decision=REJECT, codings=(self._word.rejection(span, code, whose),))
+        facets = self._facets_of(row, machine, span)
         if decision == ACCEPT:
-            facets = self._facets_of(row, machine, span)
-            return Judged(decision=ACCEPT, codings=(self._coding(span, code, facets, f"accepts {whose}"),))
-        return Judged(decision=CHANGE, codings=tuple(self._changed(row, span, code, machine, whose)))
+            return Judged(decision=ACCEPT, codings=(self._word.coding(span, code, facets, f"accepts {whose}"),))
+        to = [self._word.code(one) for one in values_in(row[CHANGED_TO])]
+        reason = f"changes {code} of {whose}"
+        changed = self._word.changed(span, code, machine, to=to, facets=facets, whose=whose, reason=reason)
+        return Judged(decision=CHANGE, codings=tuple(changed))
 
     def _own(self, row: SheetRow, span: Span, code: str) -> Judged:
         if self.is_others(row):
@@ -89,50 +189,13 @@ class Sheet:
         facets = self._facets_of(row, None, span)
         # Of a coding of theirs that was exported, as it was made; of a sentence of the residue, that it was listed.
         told = row["reason"] if row["coder"] or _is_residue(row) else ""
-        beside = "beside codings that were shown" if _paper(row) in self._assisted else None
-        return Judged(decision=OWN, codings=(self._coding(span, code, facets, told or beside),))
-
-    def _changed(self, row: SheetRow, span: Span, code: str, machine: Coding | None, whose: str) -> Iterator[Coding]:
-        facets = self._facets_of(row, machine, span)
-        others = [self._code(one) for one in _values(row[CHANGED_TO])]
-        if code in others or (machine and not others and facets == machine.facets):
-            raise InputError("change changes nothing: name another code in changed_to, or give a facet another value")
-        if others:
-            yield self._coding(span, code, (), f"rejects {whose}", "reject")
-        yield from (self._coding(span, one, facets, f"changes {code} of {whose}") for one in others or [code])
-
-    def _coding(self, span: Span, code: str, facets: Facets, reason: str | None, verdict: Verdict = "code") -> Coding:
-        return Coding(span=span, code=code, coder=self._person, facets=facets, reason=reason, verdict=verdict)
-
-    def _code(self, code: str) -> str:
-        if code in self._known:
-            return code
-        if not code:
-            raise InputError("names no code: give a code's id in `code`")
-        near = get_close_matches(code.upper(), self._known, n=1)
-        meant = f"; is it {near[0]}?" if near else "; `relsynth codebook show` lists them"
-        raise InputError(f"the codebook has no code {code!r}{meant}")
+        beside = BESIDE if _paper(row) in self._assisted else None
+        return Judged(decision=OWN, codings=(self._word.coding(span, code, facets, told or beside),))
 
     def _facets_of(self, row: SheetRow, machine: Coding | None, span: Span) -> Facets:
-        """Facets as the row has them; of those that the sheet has no column for, as the machine has them.
-
-        An assertion that nobody says is never taken for affirmed unheard: advice would become evidence.
-        """
-        said = {name: tuple(_values(row[name])) for name in self._facets if row[name]}
-        for name, values in said.items():
-            self._require_known(name, values, machine.facet(name) if machine else ())
-        theirs = {name: values for name, values in machine.facets if name not in self._facets} if machine else {}
-        if ASSERTION in self._codebook.facets and ASSERTION not in said and ASSERTION not in theirs:
-            theirs[ASSERTION] = (machine.facet(ASSERTION) if machine else ()) or self._asserted(span, row["code"])
-        return tuple(sorted((theirs | said).items()))
-
-    def _require_known(self, name: str, values: Iterable[str], machines: Iterable[str]) -> None:
-        """A value is one of the codebook's, or what the machine itself says there; of an amount it is any words."""
-        facet = self._codebook.facets[name]
-        known = {*facet.values, *machines}
-        strange = [value for value in values if value not in known]
-        if strange and facet.values and name != AMOUNT:
-            raise InputError(f"{name} has no value {strange[0]!r}; it has {', '.join(facet.values)}")
+        """Facets as the row has them; of those that the sheet has no column for, as the machine has them."""
+        said = {name: values_in(row[name]) for name in self._facets}
+        return self._word.facets(said, machine, span, row["code"])
 
 
 def decision_of(coding: Coding) -> str:
@@ -143,6 +206,11 @@ def decision_of(coding: Coding) -> str:
     return {"accepts": ACCEPT, "changes": CHANGE}.get(begins, OWN)
 
 
+def values_in(cell: str) -> list[str]:
+    """The values of a cell, or of an option, with ``;`` between them: each once, in their order."""
+    return list(dict.fromkeys(value.strip() for value in cell.split(BETWEEN) if value.strip()))
+
+
 def _is_residue(row: SheetRow) -> bool:
     """Whether a row was written by ``relsynth residue --sheet``."""
     return row["reason"].casefold().startswith(RESIDUE)
@@ -150,7 +218,3 @@ def _is_residue(row: SheetRow) -> bool:
 
 def _paper(row: SheetRow) -> str:
     return row["version"] or row["document"].casefold()
-
-
-def _values(cell: str) -> list[str]:
-    return list(dict.fromkeys(value.strip() for value in cell.split(BETWEEN) if value.strip()))

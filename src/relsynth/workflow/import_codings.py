@@ -13,19 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unicodedata import normalize
 
-from relsynth.coding import Coder, Coding, is_same_place
+from relsynth.coding import Coder, Coding
 from relsynth.documents import Span
 from relsynth.errors import InputError
-from relsynth.extraction import coders
-from relsynth.extraction.asserting import assertion_of
 from relsynth.formats.coding_sheet import CodingSheet, SheetRow, read_sheet
 from relsynth.project import Project
 from relsynth.reports.tables import Table
 from relsynth.workflow.decisions import (
     ACCEPT,
-    ASSERTION,
     CHANGE,
     CHANGED_TO,
     DECISION,
@@ -36,7 +32,7 @@ from relsynth.workflow.decisions import (
     decision_of,
 )
 from relsynth.workflow.listing import counted, listing
-from relsynth.workflow.papers import person_named
+from relsynth.workflow.people import Machine, keep, person_of
 from relsynth.workflow.placing import Places
 from relsynth.workflow.synthesise import tabulate
 
@@ -116,7 +112,7 @@ def import_codings(project: Project, file: Path, *, coder: str, at: str, again: 
     Raises:
         InputError: the file cannot be read, is no sheet of codings, or the coder is nobody, or a machine.
     """
-    person = _person(project, coder)
+    person = person_of(project, coder)
     sheet = _read(file)
     judged, problems = _judged(project, sheet, person)
     before = _history(project, person)
@@ -131,7 +127,7 @@ def import_codings(project: Project, file: Path, *, coder: str, at: str, again: 
         if any(not _is_same(coding, before[_said(coding)][-1]) for coding in one.codings):
             overtaken.append(line)
         what[UNDECIDED if one.decision is None else one.decision if fresh else ALREADY] += 1
-    _append(project, person, new, at)
+    keep(project, person, new, at=at)
     return ImportedCodings(
         file=file.name,
         coder=person.name,
@@ -166,29 +162,6 @@ def last_words(codings: Iterable[Coding]) -> dict[Said, Coding]:
     return {_said(coding): coding for coding in codings if coding.coder.kind == "person"}
 
 
-def _person(project: Project, coder: str) -> Coder:
-    """Whose word it is.
-
-    Raises:
-        InputError: nobody's, or a machine's: one installed, one that has coded here, or one that is called like one;
-            or somebody's who has coded here under the same name with other capitals.
-    """
-    name = normalize("NFC", person_named(coder))  # some keyboards and shells write é as e and an accent
-    known = project.store.coder(name)
-    if known.kind == "machine" if known else "@" in name or name.casefold() in coders.installed():
-        raise InputError(f"{name!r} is the name of a machine, or like one; give a person's name, without @")
-    person = Coder(name=name, kind="person")
-    if known is None and (like := _like(project, person)):
-        raise InputError(f"{like.name!r} has coded here, and {name!r} would be somebody else; write the name alike")
-    return person
-
-
-def _like(project: Project, person: Coder) -> Coder | None:
-    """Who has coded here under the same name but for capitals."""
-    said = (coding.coder for coding in project.codings() if coding.coder.kind == "person")
-    return next((one for one in said if one.name.casefold() == person.name.casefold()), None)
-
-
 def _read(file: Path) -> CodingSheet:
     try:
         source = file.read_bytes()
@@ -200,39 +173,10 @@ def _read(file: Path) -> CodingSheet:
         raise InputError(error.message, path=file) from error
 
 
-class _Machine:
-    """What the codings of the machine say that hold now."""
-
-    def __init__(self, project: Project, places: Places) -> None:
-        self._places = places
-        self._made: dict[str, list[Coding]] = defaultdict(list)
-        for coding in project.codings():
-            if coding.coder.kind == "machine":
-                self._made[coding.span.version].append(coding)
-
-    def coding(self, span: Span, code: str) -> Coding | None:
-        """That of a code at a place."""
-        return next((one for one in self._at(span) if one.code == code), None)
-
-    def asserted(self, span: Span, code: str) -> tuple[str, ...]:
-        """How a code holds at a place: by the machine's coding of it there, by all others of the sentence where they
-        say the same, or by what the sentence itself tells.
-        """
-        here = self._at(span)
-        of_code = {one.facet(ASSERTION) for one in here if one.code == code} - {()}
-        told = of_code or {one.facet(ASSERTION) for one in here} - {()}
-        if len(told) == 1:
-            return told.pop()
-        return assertion_of(self._places.document(span.version), span.start, span.end)
-
-    def _at(self, span: Span) -> list[Coding]:
-        return [one for one in self._made.get(span.version, ()) if is_same_place(one.span, span)]
-
-
 def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[dict[int, Judged], list[RowProblem]]:
     """What the good rows say, by line, and what is wrong with the others."""
     places = Places(project)
-    machine = _Machine(project, places)
+    machine = Machine(project.codings(), places.document)
     meant = Sheet(sheet, project.codebook, person, asserted=machine.asserted)
     judged: dict[int, Judged] = {}
     problems: dict[int, str] = {}
@@ -248,7 +192,7 @@ def _judged(project: Project, sheet: CodingSheet, person: Coder) -> tuple[dict[i
     )
 
 
-def _row(row: SheetRow, places: Places, meant: Sheet, machine: _Machine) -> Judged:
+def _row(row: SheetRow, places: Places, meant: Sheet, machine: Machine) -> Judged:
     if row.unread:
         raise InputError(row.unread)
     if row.cells.keys() <= {DECISION, CHANGED_TO}:  # filled down, over the notes below the codings
@@ -302,11 +246,3 @@ def _lines(numbers: Sequence[int]) -> str:
 
 def _said(coding: Coding) -> Said:
     return coding.coder.name, coding.span, coding.code
-
-
-def _append(project: Project, person: Coder, codings: Iterable[Coding], at: str) -> None:
-    book = project.codebook
-    with project.store.atomic():
-        project.store.add_codebook(book.digest, id=book.id, version=book.version, source=project.codebook_source, at=at)
-        project.store.add_coder(person)
-        project.store.add_codings(codings, codebook=book.digest, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -21,9 +21,11 @@ _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 class Places:
     """The papers of a project in which rows are looked for."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, documents: Iterable[Document] | None = None) -> None:
+        """``documents`` are those that are looked in: all of the project where none are given."""
         self._papers = project.store.papers
-        self._documents = {document.version: document for document in project.store.documents()}
+        looked_in = project.store.documents() if documents is None else documents
+        self._documents = {document.version: document for document in looked_in}
         self._named: dict[str, list[Document]] = defaultdict(list)
         for document in self._documents.values():
             for name in dict.fromkeys((document.name, _SUFFIX.sub("", document.name), document.id)):
@@ -130,12 +132,13 @@ def _stands(text: Folded, words: str) -> Iterator[tuple[int, int]]:
     at = text.folded.find(words) if words else -1
     while at >= 0:
         start, end = text.place(at, at + len(words))
-        if not (_is_within_word(text.text, start) or _is_within_word(text.text, end)):
+        if not (is_within_word(text.text, start) or is_within_word(text.text, end)):
             yield start, end
         at = text.folded.find(words, at + 1)
 
 
-def _is_within_word(text: str, at: int) -> bool:
+def is_within_word(text: str, at: int) -> bool:
+    """Whether an offset parts a word."""
     beside: Sequence[str] = text[max(0, at - 1) : at + 1]
     return len(beside) > 1 and all(sign.isalnum() for sign in beside)
 

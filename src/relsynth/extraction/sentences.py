@@ -72,8 +72,10 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
-    """Sentences of a document, in order, each inside one paragraph."""
+    """Sentences of a document, in order, each inside one paragraph; a heading that stands in the text is none."""
     for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind == "heading":
+            continue
         line = document.text[paragraph.start : paragraph.end]
         for start, end in (piece for whole in split(line) for piece in _pieces(line, *whole)):
             yield Sentence(start=paragraph.start + start, end=paragraph.start + end, paragraph=index)

@@ -16,6 +16,8 @@ from relsynth.config import DEFAULT, FILE, TEMPLATE
 from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.formats.signatures import holds_pdf
+from relsynth.formats.verbatim import is_verbatim
+from relsynth.formats.verbatim import read_document as read_verbatim
 from relsynth.labelling import unplaced
 from relsynth.project import DATABASE, Project, open_project
 from relsynth.reports.tables import WRITERS
@@ -223,7 +225,7 @@ def add_documents(
     outcomes = []
     with grobid_server.opened(grobid, tell=tell) as server:
         for path in track(files, "Reading papers"):
-            outcomes.append(outcome := _add(project, path, readings, server, at))
+            outcomes.append(outcome := _add(project, path, (readings, before), server, at))
             if outcome.document:
                 readings[outcome.document.id] = outcome.document.reader
     changed = [(o, before[o.file.path]) for o in outcomes if is_replaced(before.get(o.file.path), o.file.document)]
@@ -260,7 +262,7 @@ def remove_documents(project: Project, paths: Iterable[Path]) -> Removed:
     Raises:
         InputError: a path was never added.
     """
-    names = [_shown(path.resolve()) for path in paths]
+    names = [shown(path.resolve()) for path in paths]
     known = {file.path for file in project.store.files()}
     if strange := [name for name in names if name not in known]:
         raise InputError(f"was never added: {', '.join(strange)}; `relsynth papers` lists what was")
@@ -294,27 +296,35 @@ class _Outcome:
     without_grobid: str | None = None
 
 
-def _add(project: Project, path: Path, readings: Mapping[str, str], server: Server | None, at: str) -> _Outcome:
-    file, document, without_grobid = _read(path, readings, server)
+def _add(
+    project: Project, path: Path, known: tuple[Mapping[str, str], Mapping[str, str]], server: Server | None, at: str
+) -> _Outcome:
+    """Add one file; ``known`` are the readers of documents, and the documents that files held."""
+    readings, before = known
+    held = readings.get(before.get(shown(path.resolve()), ""))
+    file, document, without_grobid = _read(path, readings, server, held)
     with project.store.atomic():
         if document:
             project.store.add_document(document, at=at)
         project.store.add_file(file, at=at)
-    return _Outcome(_shown(path), file, document, without_grobid)
+    return _Outcome(shown(path), file, document, without_grobid)
 
 
-def _shown(path: Path) -> str:
-    """A path as text: bytes that are no UTF-8 and control characters are written out, since no table can hold them."""
+def shown(path: Path) -> str:
+    """A path as the store keeps it: what is no UTF-8 and control signs are written out, as no table can hold them."""
     text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
     return "".join(repr(sign)[1:-1] if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
-def _read(path: Path, readings: Mapping[str, str], server: Server | None) -> tuple[File, Document | None, str | None]:
+def _read(
+    path: Path, readings: Mapping[str, str], server: Server | None, held: str | None
+) -> tuple[File, Document | None, str | None]:
     """Read one file; every way in which that can go wrong is a reason, not an exception.
 
-    The last is why GROBID did not read it, where it was asked and another reading holds.
+    ``held`` is the reader of what the file held before. The last is why GROBID did not read it, where it was asked and
+    another reading holds.
     """
-    name = _shown(path.resolve())  # the same file offered from two places is one file
+    name = shown(path.resolve())  # the same file offered from two places is one file
     if _is_ours(path):
         return File(path=name, status="not_a_paper", reason="written by relsynth"), None, None
     try:
@@ -329,7 +339,11 @@ def _read(path: Path, readings: Mapping[str, str], server: Server | None) -> tup
     digest = hashlib.sha256(source).hexdigest()
     identity = document_id(source)
     try:
-        document, without = _document(source, _shown(Path(path.name)), readings.get(identity), server)
+        document, without = (
+            _document(source, shown(Path(path.name)), readings.get(identity), server)
+            if identity in readings or not is_verbatim(held)
+            else (stamped(read_verbatim(source, name=shown(Path(path.stem)))), None)  # edited: read as it was before
+        )
     except (InputError, FormatError) as error:
         reason = error.message if isinstance(error, InputError) else str(error)
         return File(path=name, status="unread", reason=reason, digest=digest), None, None

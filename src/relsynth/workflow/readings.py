@@ -13,6 +13,7 @@ from pathlib import Path
 
 from relsynth import formats
 from relsynth.documents import Document
+from relsynth.formats import verbatim
 from relsynth.workflow import grobid
 
 _PACKAGE = Path(formats.__file__).parents[1]
@@ -27,8 +28,10 @@ def is_read(reader: str | None, *, by_grobid: bool) -> bool:
     """Whether a reading that is kept is the best to be had: GROBID's where it is asked, else any reader's of today.
 
     GROBID's is not given up for relsynth's own, even where the weights have changed since: it stays until GROBID is
-    asked again.
+    asked again. Nor is a text that is kept sign for sign, since people's codings were brought along with it.
     """
+    if verbatim.is_verbatim(reader):
+        return True
     if by_grobid:
         return reader == _with_weights(grobid.READER)
     return reader is not None and (reader in map(_with_weights, formats.readers()) or reader.startswith(grobid.FAMILY))

@@ -1,0 +1,49 @@
+"""Codings and memos of another program, appended as their coders' word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from made_up import AT, coded_project
+from made_up_refi import BEN, STORY, TEXT, TIES, TRUST, coding, qde, qdpx, selection, text_source
+from relsynth.formats.refi_reading import read_qdpx
+from relsynth.project import Project
+from relsynth.workflow.foreign_codings import Brought, bring
+
+IDS = {TRUST: "STA.TRUST", TIES: "NET.TIES"}
+
+
+def brought(project: Project, *inside: str, rest: str = "") -> Brought:
+    made = qdpx(qde(text_source(*inside), rest=rest), {f"{TEXT}.txt": STORY.encode()})
+    return bring(project, read_qdpx(made), IDS, at=AT)
+
+
+def test_each_coder_has_one_act_to_take_back(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project:
+        made = brought(project, selection(0, 5, coding(), coding(TIES, number=2), coding(user=BEN, number=3)))
+        acts = project.store.acts.history()
+        assert [(act.coder, len(act.codings)) for act in acts] == [("Ana", 2), ("Ben", 1)]
+        assert (made.codings, made.coders) == (3, ("Ana", "Ben"))
+
+
+def test_what_a_coder_says_twice_is_said_once(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project:
+        made = brought(project, selection(0, 5, coding()), selection(0, 5, coding(number=2), number=2))
+        assert made.codings == 1
+        assert {loss.what: loss.count for loss in made.losses} == {"codings told twice": 1}
+
+
+def test_a_set_of_theirs_is_a_memo_on_the_project(tmp_path: Path) -> None:
+    members = f'<MemberCode targetGUID="{TRUST}"/><MemberSource targetGUID="{TEXT}"/>'
+    sets = f'<Sets><Set guid="A" name="Mine">{members}</Set></Sets>'
+    with coded_project(tmp_path, 1) as project:
+        assert brought(project, rest=sets).memos == 1
+        assert [memo.text for memo in project.store.memos.current()] == ["Set “Mine”: Trust, Story"]
+
+
+def test_the_report_is_a_table_that_people_read(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project:
+        said = str(brought(project, selection(0, 5, coding()), selection(90, 95, coding(number=2), number=2)))
+    assert said.startswith("From Somebody 1:\n  codes                       2\n")
+    assert "codings in the file         2" in said
+    assert "codings: 1, their positions are outside the text" in said

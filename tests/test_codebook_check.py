@@ -6,7 +6,7 @@ import pytest
 
 from relsynth.bundled import default_codebook
 from relsynth.codebook import DRAFT, Codebook
-from relsynth.codebook_check import Share, check, summary
+from relsynth.codebook_check import Share, check, summary, trials
 from relsynth.coding import EVIDENCE
 from relsynth.dictionary import Dictionary
 from relsynth.documents import LABELS, LATE_LABELS, UNCODED_LABELS
@@ -214,6 +214,30 @@ def test_a_codebook_with_a_broken_cue_is_still_counted() -> None:
     counts = summary(book(cues={"strong": ["trust*", "(a"]}))
     assert (counts.cues, counts.journal_examples_found) == (2, None)
     assert str(counts) == "1 domains, 1 constructs, 0 sub-constructs; 1 codes, 2 cues"
+
+
+def test_a_codebook_without_codes_is_a_problem() -> None:
+    empty = book().model_copy(update={"codes": ()})
+    assert [str(problem) for problem in check(empty)] == ["codes: there is no code"]
+
+
+def test_a_code_without_cues_is_for_people_and_counted() -> None:
+    uncued = book(cues={})
+    assert check(uncued) == ()
+    assert summary(uncued).uncued == 1
+    assert "1 without a cue: for people alone" in str(summary(uncued))
+
+
+def test_every_sentence_is_tried_on_the_cues_of_its_code() -> None:
+    misses = [{"text": "They trusted the bus.", "why": "a bus"}, {"text": "They had faith.", "why": "another word"}]
+    tried = trials(book(near_misses=misses))
+    assert [(one.path, one.kind, one.found, one.holds, one.is_required) for one in tried] == [
+        ("codes.0.examples.0", "narrative example", False, False, False),
+        ("codes.0.examples_journal.0", "journal example", True, True, True),
+        ("codes.0.near_misses.0", "near miss", True, False, True),
+        ("codes.0.near_misses.1", "near miss", False, True, True),
+    ]
+    assert tried[2].fault == "STA.TRUST fires on its near miss 'They trusted the bus.', by cue 'trust*'"
 
 
 def test_our_codebook_has_no_problem(ours: Codebook) -> None:

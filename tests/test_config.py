@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from relsynth.charting import Field, Form
 from relsynth.codebook import GapThresholds
 from relsynth.config import DEFAULT, FILE, TEMPLATE, THRESHOLDS, Config, read_config
 from relsynth.errors import ConfigError
@@ -19,6 +20,7 @@ UNSET = re.compile(r"^# (?=\w+ = )", re.MULTILINE)
 FETCH = ("email", "openalex_key", "ncbi_key", "base_urls")
 KEYS = {
     ("codebook", "path"),
+    ("codebook", "also"),
     ("coding", "coder"),
     ("coding", "parser"),
     *(("gaps", key) for key in THRESHOLDS),
@@ -53,7 +55,15 @@ def refusal(file: Path, text: str) -> list[str]:
         pytest.param("", DEFAULT, id="empty"),
         pytest.param('title = "Rafts"', Config(title="Rafts"), id="title"),
         pytest.param('[codebook]\npath = "books/mine.yaml"', Config(codebook="books/mine.yaml"), id="codebook"),
+        pytest.param(
+            '[codebook]\nalso = ["cfir.yaml", "own.yaml"]', Config(also=("cfir.yaml", "own.yaml")), id="more-codebooks"
+        ),
         pytest.param('[coding]\nparser = "none"', Config(parser="none"), id="parser"),
+        pytest.param(
+            '[forms.charting]\ntitle = "C"\n[forms.charting.fields.aim]\nask = "What for?"',
+            Config(forms={"charting": Form(name="charting", title="C", fields=(Field(id="aim", ask="What for?"),))}),
+            id="forms",
+        ),
         pytest.param('[coding]\ncoder = "lexicon"', Config(coder="lexicon"), id="coder"),
         pytest.param(
             '[coders.lexicon]\n[coders.language-model]\nurl = "http://localhost/v1"\nmost = 7',
@@ -80,13 +90,27 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
     ("text", "problem"),
     [
         pytest.param(
+            '[codebook]\nalso = "a.yaml"', 'codebook.also: is a list of files, as in ["cfir.yaml"]', id="also-one"
+        ),
+        pytest.param("[codebook]\nalso = [1]", "codebook.also.0: 1 is not a text", id="also-no-file"),
+        pytest.param(
+            '[codebook]\npath = "a.yaml"\nalso = ["a.yaml"]',
+            "codebook.also.0: 'a.yaml' is named twice; name each codebook once",
+            id="also-the-one-that-leads",
+        ),
+        pytest.param(
+            '[codebook]\nalso = ["codebook.yaml"]',
+            "codebook.also.0: 'codebook.yaml' is named twice; name each codebook once",
+            id="also-the-default",
+        ),
+        pytest.param(
             "headline = 'x'",
-            "headline: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening",
+            "headline: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening, forms",
             id="unknown-key",
         ),
         pytest.param(
             "[gap]\nfloor = 1",
-            "gap: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening",
+            "gap: unknown; known are title, codebook, coding, gaps, fetch, coders, protocol, screening, forms",
             id="unknown-table",
         ),
         pytest.param(
@@ -109,6 +133,11 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
             "[fetch.base_urls]\nscholar = 'https://x'",
             "fetch.base_urls.scholar: unknown; known are crossref, europepmc, openalex, pubmed, unpaywall",
             id="unknown-service",
+        ),
+        pytest.param(
+            "[forms.charting]",
+            "forms.charting.fields: has none; a form asks something, as in [forms.charting.fields.country]",
+            id="empty-form",
         ),
         pytest.param(
             "[coding]\nparsers = 'x'", "coding.parsers: unknown; known are coder, parser", id="unknown-in-table"

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import relsynth
-from made_up import ANA, AT, TIES, code, codebook, coded_project, coding, write_project
+from made_up import ANA, AT, TIES, TRUST, code, codebook, coded_project, coding, write_papers, write_project
+from relsynth import workflow
 from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
+from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.project import DATABASE, Project, open_project
 
 
@@ -145,5 +147,61 @@ def test_a_coding_is_read_under_the_code_that_replaces_its_own(tmp_path: Path) -
     (path / "codebook.yaml").write_text(book, encoding="utf-8")
     with open_project(path) as project:
         said = [one for one in project.codings() if one.coder == ANA]
-        assert [one.code for one in said] == ["STA.TRUST", "STA.GONE"]
+        assert [one.code for one in said] == ["STA.GONE", "STA.TRUST"]
         assert [one.code for one in project.store.codings() if one.coder == ANA] == ["STA.FAITH", "STA.GONE"]
+
+
+WEATHER = {
+    "domains": [{"id": "WEA", "label": "Weather"}],
+    "facets": {"level": {"definition": "Of whom.", "values": ["system"]}},
+}
+
+
+def of_two_books(tmp_path: Path, second: str) -> Path:
+    folder = write_project(tmp_path / "review", TRUST, TIES)
+    (folder / "books").mkdir()
+    (folder / "books" / "weather.yaml").write_text(second, encoding="utf-8")
+    settings = folder / "relsynth.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('# also = ["cfir.yaml"]', 'also = ["books/weather.yaml"]'), encoding="utf-8")
+    return folder
+
+
+def test_a_project_of_several_codebooks_has_the_codes_of_all_and_keeps_what_was_used(tmp_path: Path) -> None:
+    folder = of_two_books(tmp_path, codebook(code("WEA.ROAD", "road"), id="weather", **WEATHER))
+    with open_project(folder) as project:
+        assert [one.id for one in project.codebook.codes] == ["STA.TRUST", "NET.TIES", "WEA.ROAD"]
+        workflow.add_documents(project, [write_papers(tmp_path / "papers", 1, 2)], at=AT)
+        workflow.code(project, at=AT)
+        assert {coding.code for coding in project.codings()} == {"STA.TRUST", "NET.TIES", "WEA.ROAD"}
+        (kept,) = project.store.books.all()
+        assert kept.digest == project.codebook.digest == read_codebook(kept.source).digest
+        assert project.codebook_source == kept.source
+        assert {row[0] for row in workflow.tabulate(project, "evidence").rows} == {"STA.TRUST", "NET.TIES", "WEA.ROAD"}
+
+
+def test_one_codebook_keeps_its_source_and_digest(tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "review", TRUST, TIES)
+    with open_project(folder) as project:
+        source = (folder / "codebook.yaml").read_text(encoding="utf-8")
+        assert project.codebook_source == source
+        assert project.codebook.digest == read_codebook(source).digest
+        assert project.codebook_paths == (folder / "codebook.yaml",)
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        pytest.param(
+            codebook(TRUST, id="weather"),
+            r"relsynth\.toml: 1 problem\n  codes\.STA\.TRUST: is in both codebook\.yaml and books/weather\.yaml",
+            id="a-code-twice",
+        ),
+        pytest.param("id: x\n", r"books/weather\.yaml: \d+ problems\n  line 1: ", id="a-second-book-that-is-none"),
+    ],
+)
+def test_codebooks_that_do_not_go_together_are_refused_with_their_files(
+    tmp_path: Path, second: str, message: str
+) -> None:
+    with open_project(of_two_books(tmp_path, second)) as project, pytest.raises(CodebookError, match=message):
+        _ = project.codebook

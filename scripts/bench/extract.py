@@ -162,8 +162,8 @@ def wrong_in_codings(sheet: str, documents: list[Document]) -> int:
 def wrong_in_map(page: Path, documents: list[Document]) -> int:
     """Quotes of the map that are not the text at their place, and marks that lie outside of their quote."""
     texts = {document.id: document.text for document in documents}
-    found = DATA_BLOCK.search(page.read_text(encoding="utf-8"))
-    if not found:
+    found = DATA_BLOCK.findall(page.read_text(encoding="utf-8"))
+    if len(found) != 2:
         raise SystemExit("extract: the map holds no data")
     wrong = 0
     for place, quote in quotes_of(json.loads(found[1])):
@@ -173,12 +173,10 @@ def wrong_in_map(page: Path, documents: list[Document]) -> int:
     return wrong
 
 
-QUOTE, PLACE = 4, 8  # columns of a coding's row, as reports.gapmap writes it
-
-
-def quotes_of(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Place and quote of every coding in a map's data."""
-    return [(data["texts"][row[PLACE]], data["texts"][row[QUOTE]]) for row in data["codings"]]
+def quotes_of(quotes: dict[str, Any]) -> list[tuple[str, str]]:
+    """Place and quote of every coding in a map."""
+    texts = quotes["texts"]
+    return [(texts[place], texts[quote]) for place, quote in zip(quotes["place"], quotes["quote"], strict=True)]
 
 
 def table(figures: dict[str, float]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from relsynth.codebook import Code, Codebook, CodeCues, Problem, contradictions
 from relsynth.cues import CueError, parse_cue
@@ -33,7 +34,8 @@ class Share:
 class Summary:
     """A codebook in numbers; cues are counted as written, sentences by their own code only.
 
-    The shares are None where a cue cannot be compiled, so that no sentence can be tried.
+    ``uncued`` are codes without any cue, which people alone can code. The shares are None where a cue cannot be
+    compiled, so that no sentence can be tried.
     """
 
     domains: int
@@ -41,6 +43,7 @@ class Summary:
     sub_constructs: int
     codes: int
     cues: int
+    uncued: int
     journal_examples_found: Share | None
     narrative_examples_found: Share | None
     near_misses_silent: Share | None
@@ -48,6 +51,8 @@ class Summary:
     def __str__(self) -> str:
         tree = f"{self.domains} domains, {self.constructs} constructs, {self.sub_constructs} sub-constructs"
         counts = f"{tree}; {self.codes} codes, {self.cues} cues"
+        if self.uncued:
+            counts += f"; {self.uncued} without a cue: for people alone, no machine that goes by words finds them"
         if self.journal_examples_found is None:
             return counts
         return (
@@ -56,17 +61,55 @@ class Summary:
         )
 
 
+Kind = Literal["journal example", "narrative example", "near miss"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A sentence of a codebook, tried: ``found`` tells whether its code was, ``cues`` by what.
+
+    ``cued`` is whether the code has a cue at all; one without is for people, and nothing is asked of its examples.
+    """
+
+    path: str
+    kind: Kind
+    code: str
+    text: str
+    found: bool
+    cues: tuple[str, ...] = ()
+    cued: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was read as it should be: an example found, a near miss left alone."""
+        return self.found != (self.kind == "near miss")
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it has to hold: stories without the words of the field are counted, and may be missed."""
+        return self.cued and self.kind != "narrative example"
+
+    @property
+    def fault(self) -> str:
+        """What went wrong, in words."""
+        if self.kind == "near miss":
+            by = f", by cue {self.cues[0]!r}" if self.cues else ""
+            return f"{self.code} fires on its near miss {self.text!r}{by}"
+        return f"no cue of {self.code} finds its example {self.text!r}"
+
+
 def check(codebook: Codebook) -> tuple[Problem, ...]:
-    """Return every problem of a codebook at once: its structure, its cues, its sentences.
+    """Return every problem of a codebook at once: its structure, its cues, its sentences; that it has no code at all.
 
     A cue that cannot be compiled is told, and its code's sentences are tried without it.
     """
     return (
         *contradictions(codebook),
+        *_empty(codebook),
         *_uncompiled(codebook),
         *_repeated_cues(codebook),
         *_masked_cues(codebook),
-        *_misread(_compilable(codebook)),
+        *_misread(codebook),
     )
 
 
@@ -79,27 +122,67 @@ def summary(codebook: Codebook) -> Summary:
         constructs=len(codebook.constructs),
         sub_constructs=len(codebook.codes) - len(codebook.constructs),
         codes=len(codebook.codes),
-        cues=sum(len(c.cues.lack) + len(c.cues.strong) + len(c.cues.weak) for c in codebook.codes),
+        cues=sum(map(_many_cues, codebook.codes)),
+        uncued=len(uncued(codebook)),
         journal_examples_found=journal,
         narrative_examples_found=narrative,
         near_misses_silent=silent,
     )
 
 
+def trials(codebook: Codebook) -> tuple[Trial, ...]:
+    """Try every example and near miss on the cues of its own code, in the order of the codebook.
+
+    A cue that cannot be compiled is left out; ``check`` tells it.
+    """
+    dictionary = Dictionary(sound(codebook))
+    return tuple(_trials(codebook, dictionary))
+
+
+def uncued(codebook: Codebook) -> tuple[str, ...]:
+    """Ids of the codes without any cue, which are for people alone."""
+    return tuple(code.id for code in codebook.codes if not _many_cues(code))
+
+
+def sentences_of(codebook: Codebook) -> Iterator[tuple[str, Kind, Code, str]]:
+    """Every sentence of a codebook that is to be tried: its path, what it is, its code, its text."""
+    for path, code in _codes(codebook):
+        yield from (
+            (f"{path}.{at}", "narrative example", code, text) for at, text in _numbered("examples", code.examples)
+        )
+        for at, text in _numbered("examples_journal", code.examples_journal):
+            yield f"{path}.{at}", "journal example", code, text
+        for number, miss in enumerate(code.near_misses):
+            yield f"{path}.near_misses.{number}", "near miss", code, miss.text
+
+
+def _trials(codebook: Codebook, dictionary: Dictionary) -> Iterator[Trial]:
+    for path, kind, code, text in sentences_of(codebook):
+        hits = dictionary.codes_in(text).get(code.id, ())
+        cues = tuple(dict.fromkeys(hit.cue for hit in hits))
+        cued = _many_cues(code) > 0
+        yield Trial(path=path, kind=kind, code=code.id, text=text, found=bool(hits), cues=cues, cued=cued)
+
+
 def _shares(codebook: Codebook) -> tuple[Share, Share, Share]:
     """Journal examples found, narrative examples found, near misses left alone."""
-    dictionary = Dictionary(codebook)
-    codes = codebook.codes
-    return (
-        _share(code.id in dictionary.codes_in(text) for code in codes for text in code.examples_journal),
-        _share(code.id in dictionary.codes_in(text) for code in codes for text in code.examples),
-        _share(code.id not in dictionary.codes_in(miss.text) for code in codes for miss in code.near_misses),
-    )
+    tried = trials(codebook)
+    return (share_of(tried, "journal example"), share_of(tried, "narrative example"), share_of(tried, "near miss"))
 
 
-def _share(cases: Iterable[bool]) -> Share:
-    found = tuple(cases)
-    return Share(k=sum(found), n=len(found))
+def share_of(tried: Iterable[Trial], kind: Kind) -> Share:
+    """How many sentences of a kind were read as they should be, of those whose code has a cue."""
+    held = [trial.holds for trial in tried if trial.kind == kind and trial.cued]
+    return Share(k=sum(held), n=len(held))
+
+
+def _many_cues(code: Code) -> int:
+    return len(code.cues.lack) + len(code.cues.strong) + len(code.cues.weak)
+
+
+def _empty(codebook: Codebook) -> Iterator[Problem]:
+    if not codebook.codes:
+        yield Problem(path="codes", message="there is no code")
 
 
 def _uncompiled(codebook: Codebook) -> Iterator[Problem]:
@@ -117,7 +200,7 @@ def _fault(cue: str) -> str | None:
     return None
 
 
-def _compilable(codebook: Codebook) -> Codebook:
+def sound(codebook: Codebook) -> Codebook:
     """The codebook less what cannot be compiled of its anchors, masks and cues."""
     lexicon = codebook.lexicon
     masks = {key: _sound(own) for key, own in lexicon.masks.items()}
@@ -148,7 +231,7 @@ def _all_cues(codebook: Codebook) -> Iterator[tuple[str, str]]:
     for name, instrument in codebook.instruments.items():
         yield from _numbered(f"instruments.{name}.patterns", instrument.patterns)
     for path, code in _codes(codebook):
-        yield from _own_cues(path, code)
+        yield from own_cues(path, code)
         yield from _numbered(f"{path}.masks", code.masks)
 
 
@@ -156,7 +239,8 @@ def _codes(codebook: Codebook) -> Iterator[tuple[str, Code]]:
     yield from ((f"codes.{number}", code) for number, code in enumerate(codebook.codes))
 
 
-def _own_cues(path: str, code: Code) -> Iterator[tuple[str, str]]:
+def own_cues(path: str, code: Code) -> Iterator[tuple[str, str]]:
+    """Path and text of each cue of a code."""
     yield from _numbered(f"{path}.cues.lack", code.cues.lack)
     yield from _numbered(f"{path}.cues.strong", code.cues.strong)
     yield from _numbered(f"{path}.cues.weak", code.cues.weak)
@@ -174,7 +258,7 @@ def _by_key(path: str, cues: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[st
 def _repeated_cues(codebook: Codebook) -> Iterator[Problem]:
     for path, code in _codes(codebook):
         first: dict[str, str] = {}
-        for place, cue in _own_cues(path, code):
+        for place, cue in own_cues(path, code):
             if cue in first:
                 yield Problem(path=place, message=f"{code.id} has cue {cue!r} already at {first[cue]}")
             first.setdefault(cue, place)
@@ -188,7 +272,7 @@ def _masked_cues(codebook: Codebook) -> Iterator[Problem]:
     everywhere = _compiled(mask for own in codebook.lexicon.masks.values() for mask in own)
     for path, code in _codes(codebook):
         own = _compiled(code.masks)
-        for place, cue in _own_cues(path, code):
+        for place, cue in own_cues(path, code):
             if _is_plain(cue) and (hits := own.find(cue) or everywhere.find(cue)):
                 yield Problem(path=place, message=f"{code.id} can never fire on {cue!r}: masked by {hits[0].key!r}")
 
@@ -204,13 +288,6 @@ def _is_plain(cue: str) -> bool:
 
 def _misread(codebook: Codebook) -> Iterator[Problem]:
     """Journal examples that their own cues miss, and near misses that fire."""
-    dictionary = Dictionary(codebook)
-    for path, code in _codes(codebook):
-        for number, text in enumerate(code.examples_journal):
-            if code.id not in dictionary.codes_in(text):
-                message = f"no cue of {code.id} finds its example {text!r}"
-                yield Problem(path=f"{path}.examples_journal.{number}", message=message)
-        for number, miss in enumerate(code.near_misses):
-            if hits := dictionary.codes_in(miss.text).get(code.id):
-                message = f"{code.id} fires on its near miss {miss.text!r}, by cue {hits[0].cue!r}"
-                yield Problem(path=f"{path}.near_misses.{number}", message=message)
+    for trial in trials(codebook):
+        if trial.is_required and not trial.holds:
+            yield Problem(path=trial.path, message=trial.fault)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from relsynth.charting import Form, form_settings
 from relsynth.errors import ConfigError
 from relsynth.screening import protocol_settings
 from relsynth.screening.protocol import Protocol
@@ -32,6 +33,7 @@ title = {title}
 
 [codebook]
 path = "codebook.yaml"   # beside this file; edit it, and `relsynth codebook check` it
+# also = ["cfir.yaml"]   # more codebooks, whose codes are looked for as well
 
 [coding]
 coder = "combined"       # who codes by machine: combined, lexicon, learned, or language-model
@@ -69,6 +71,8 @@ parser = "auto"          # auto: use an installed spaCy model; none; or a model'
 [screening.keys]         # keys of the terminal; `?` there lists them
 # include = "i"          # as exclude, maybe, note, tags, skip, undo, whole, why, marks, help, quit
 
+[forms]                  # what people chart of each study; `relsynth chart template charting` prints one to paste
+
 [gaps]                   # what is unset is taken from the codebook's gap_thresholds
 # n_min = 10             # studies below which every gap is marked underpowered
 # floor = 0.10           # prevalence that the upper bound must stay under
@@ -80,15 +84,17 @@ parser = "auto"          # auto: use an installed spaCy model; none; or a model'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """A project's settings. ``codebook`` is relative to the project's folder."""
+    """A project's settings. ``codebook`` is relative to the project's folder, and so are those of ``also``."""
 
     title: str = "Partnering in implementation"
     codebook: str = "codebook.yaml"
+    also: tuple[str, ...] = ()
     parser: str = "auto"
     coder: str = "combined"
     coders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     gaps: Mapping[str, float] = field(default_factory=dict)
     protocol: Protocol = field(default_factory=Protocol)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     fetch: Mapping[str, str] = field(default_factory=dict)
     base_urls: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,28 +117,34 @@ def read_config(path: Path) -> Config:
     return Config(
         title=raw.get("title", DEFAULT.title),
         codebook=raw.get("codebook", {}).get("path", DEFAULT.codebook),
+        also=tuple(raw.get("codebook", {}).get(_ALSO, DEFAULT.also)),
         parser=raw.get("coding", {}).get("parser", DEFAULT.parser),
         coder=raw.get("coding", {}).get("coder", DEFAULT.coder),
         coders=raw.get("coders", {}),
         gaps=raw.get("gaps", {}),
         protocol=protocol_settings.protocol_of(raw),
+        forms=form_settings.forms_of(raw),
         fetch={key: value for key, value in raw.get("fetch", {}).items() if key != _URLS},
         base_urls=raw.get("fetch", {}).get(_URLS, {}),
     )
 
 
 _URLS = "base_urls"
+_ALSO = "also"
 _CODERS = "coders"
 SERVICES = ("crossref", "europepmc", "openalex", "pubmed", "unpaywall")
 """Services whose address a project may set."""
 
 
 _TABLES: Mapping[str, frozenset[str]] = {
-    "codebook": frozenset({"path"}),
+    "codebook": frozenset({"path", _ALSO}),
     "coding": frozenset({"parser", "coder"}),
     "gaps": frozenset(THRESHOLDS),
     "fetch": frozenset({"email", "openalex_key", "ncbi_key", _URLS}),
 }
+
+
+_KNOWN = (*_TABLES, _CODERS, *protocol_settings.TABLES, form_settings.TABLE)
 
 
 def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -143,8 +155,10 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
             yield from _coder_problems(value)
         elif key in protocol_settings.TABLES:
             yield from protocol_settings.problems(key, value)
+        elif key == form_settings.TABLE:
+            yield from form_settings.problems(value)
         elif key not in _TABLES:
-            yield f"{key}: unknown; known are title, {', '.join((*_TABLES, _CODERS, *protocol_settings.TABLES))}"
+            yield f"{key}: unknown; known are title, {', '.join(_KNOWN)}"
         elif not isinstance(value, dict):
             yield f"{key}: is a table, as in [{key}]"
         else:
@@ -160,8 +174,21 @@ def _table_problems(table: str, values: Mapping[str, Any]) -> Iterator[str]:
             yield from _number(path, value, *THRESHOLDS[key])
         elif key == _URLS:
             yield from _addresses(path, value)
+        elif key == _ALSO:
+            yield from _more_books(path, value, main=values.get("path", DEFAULT.codebook))
         else:
             yield from _text(path, value)
+
+
+def _more_books(path: str, value: object, *, main: object) -> Iterator[str]:
+    """Files, each named once, and none of them the codebook that they are to stand beside."""
+    if not isinstance(value, list):
+        yield f'{path}: is a list of files, as in ["cfir.yaml"]'
+        return
+    for number, name in enumerate(value):
+        yield from _text(f"{path}.{number}", name)
+        if name == main or name in value[:number]:
+            yield f"{path}.{number}: {name!r} is named twice; name each codebook once"
 
 
 def _coder_problems(value: object) -> Iterator[str]:

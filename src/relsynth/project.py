@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from relsynth.codebook import Codebook, GapThresholds
+from relsynth.codebook_lineage import Lineage
+from relsynth.codebook_union import ClashError, united
 from relsynth.coding import Coding
 from relsynth.config import FILE, Config, read_config
-from relsynth.errors import ProjectError
+from relsynth.errors import CodebookError, InputError, ProjectError
+from relsynth.formats.codebook_writing import write_codebook
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.store import Store
 
@@ -31,38 +35,68 @@ class Project:
         """The codebook file that the settings name."""
         return self.path / self.config.codebook
 
+    @property
+    def codebook_paths(self) -> tuple[Path, ...]:
+        """All codebook files that the settings name, the one that leads first."""
+        return (self.codebook_path, *(self.path / name for name in self.config.also))
+
     @cached_property
     def codebook_source(self) -> str:
-        """The codebook file as written.
+        """The codebook file as written; of several, what they come to as one.
 
         Raises:
             ProjectError: there is no such file, or it is not UTF-8.
+            CodebookError: as ``codebook``, of several.
         """
-        try:
-            return self.codebook_path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ProjectError(
-                f"{self.codebook_path}: cannot be read ({error}); see codebook.path in {FILE}"
-            ) from error
+        return write_codebook(self.codebook) if self.config.also else _source(self.codebook_path)
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The codebook.
+        """The codebook: what the file says, or what several say together (``codebook_union``).
 
         Raises:
-            CodebookError: with every problem and its line.
+            ProjectError: a file is not there, or is not UTF-8.
+            CodebookError: with every problem and its line; or with what two files contradict each other in.
         """
-        return read_codebook(self.codebook_source, path=self.codebook_path)
+        names = (self.config.codebook, *self.config.also)
+        main, *others = ((name, _book(path)) for name, path in zip(names, self.codebook_paths, strict=True))
+        try:
+            return united(main, others)
+        except ClashError as error:
+            raise CodebookError(map(str, error.problems), path=self.path / FILE) from error
 
-    def codings(self) -> Iterator[Coding]:
+    @cached_property
+    def kept_books(self) -> Mapping[str, Codebook]:
+        """Digest -> codebook, of every version that was coded with, the first used first.
+
+        One that this relsynth cannot read any more is left out.
+        """
+        books: dict[str, Codebook] = {}
+        for kept in self.store.books.all():
+            with suppress(CodebookError, InputError):
+                books[kept.digest] = read_codebook(kept.source)
+        return books
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What became of the codes of earlier versions in the codebook of today."""
+        declared = any("replaces" in kept.source for kept in self.store.books.all())
+        return Lineage(self.codebook, self.kept_books.values() if declared else ())  # most need not be read for it
+
+    def codings(self, *, document: str | None = None) -> Iterator[Coding]:
         """Codings that hold now, as ``Store.codings``, under the codes that the codebook has for them.
 
-        A code that was renamed, or merged into another, is read as the one that ``replaces`` it. What was split, or is
-        in the book no more, keeps its code: who is to be counted where is for people to say.
+        A code that was renamed, or merged into another, is read as the one that came in its place, over as many
+        versions as the store keeps. What was split, or is in the book no more, keeps its code: who is to be counted
+        where is for people to say.
         """
-        for coding in self.store.codings():
-            heirs = self.codebook.heirs(coding.code)
-            yield replace(coding, code=heirs[0]) if len(heirs) == 1 and heirs[0] != coding.code else coding
+        made = tuple(self.store.codings(document=document))
+        known = frozenset(code.id for code in self.codebook.codes)
+        now = {code: self.lineage.now(code) or code for code in {coding.code for coding in made} - known}
+        if all(code == later for code, later in now.items()):
+            return iter(made)
+        mapped = (replace(coding, code=now.get(coding.code, coding.code)) for coding in made)
+        return iter(sorted(mapped, key=_in_turn))
 
     @property
     def thresholds(self) -> GapThresholds:
@@ -80,6 +114,23 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _book(path: Path) -> Codebook:
+    return read_codebook(_source(path), path=path)
+
+
+def _source(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{path}: cannot be read ({error}); see codebook.path in {FILE}") from error
+
+
+def _in_turn(coding: Coding) -> tuple[str, int, int, str, int]:
+    """By place and code, and what was said of one code at one place as it was said, whatever it was called then."""
+    span = coding.span
+    return span.version, span.start, span.end, coding.code, coding.number or 0
 
 
 def open_project(path: Path | str) -> Project:

@@ -7,7 +7,8 @@ import pytest
 from relsynth.bundled import default_codebook
 from relsynth.codebook import Codebook, Problem
 from relsynth.errors import CodebookError, InputError
-from relsynth.formats.codebook_yaml import MAX_BYTES, located, read_codebook, read_with_lines
+from relsynth.formats.codebook_yaml import located, read_codebook, read_with_lines
+from relsynth.formats.plain_yaml import MAX_BYTES
 
 SMALL = """\
 id: small
@@ -112,7 +113,7 @@ def test_what_is_more_or_less_than_a_codebook_is_refused(source: str | bytes, li
             "type: state", "type: mood", "line 18: codes.0.type: unknown construct type 'mood'", id="unknown-type"
         ),
         pytest.param("title: A small codebook\n", "", "line 1: title: is missing", id="missing-on-top"),
-        pytest.param("    exclude: off\n", "", "line 16: codes.0.exclude: is missing", id="missing-in-a-code"),
+        pytest.param("    levels: [system]\n", "", "line 16: codes.0.levels: is missing", id="missing-in-a-code"),
         pytest.param(
             "1e3, 0o17", "1e3, ''", "line 27: codes.0.cues.strong.3: String should have at least 1 character", id="cue"
         ),

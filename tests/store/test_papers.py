@@ -58,6 +58,7 @@ def test_a_label_set_by_a_person_makes_a_version_with_the_same_text(store: Store
     assert after.text_digest == before.text_digest
     assert list(store.documents()) == [after]
     assert store.papers.read_as() == {after.version: before.version}
+    assert store.papers.documents_of_versions() == {after.version: MADE.id}
     assert store.papers.version(before.version) == before
 
 

@@ -34,8 +34,8 @@ INSERT INTO work (coder, document, round, event, at) VALUES ('Ana', 'd1:a', 'fir
 INSERT INTO withdrawals VALUES (2, 'Ana', 'then');
 INSERT INTO settlements VALUES (3, 2);
 INSERT INTO memos (about, code, text, coder, at) VALUES ('code', 'STA.TRUST', 'Not of machines.', 'Ana', 'then');
-INSERT INTO chartings (form, field, document, said, coder, at)
-    VALUES ('charting', 'country', 'd1:a', '["Chile"]', 'Ana', 'then');
+INSERT INTO chartings (act, form, field, document, said, coder, at)
+    VALUES (1, 'charting', 'country', 'd1:a', '["Chile"]', 'Ana', 'then');
 """
 TABLES = ("rounds", "round_ends", "assignments", "work", "withdrawals", "settlements", "memos", "chartings")
 
@@ -99,11 +99,12 @@ def test_what_people_said_is_neither_changed_nor_deleted(path: Path, table: str,
         pytest.param("memos (about, code, text, coder, at) VALUES ('mood', 'x', 'x', 'Ana', 'then')", id="about-what"),
         pytest.param("settlements VALUES (2, 3)", id="settles-what-came-later"),
         pytest.param(
-            "chartings (form, field, document, said, start, coder, at) VALUES ('f', 'g', 'd1:a', '', 3, 'Ana', 'x')",
+            "chartings (act, form, field, document, said, start, coder, at) "
+            "VALUES (1, 'f', 'g', 'd1:a', '', 3, 'Ana', 'x')",
             id="half-a-place",
         ),
         pytest.param(
-            "chartings (form, field, document, said, coder, at) VALUES ('f', 'g', 'd1:a', NULL, 'Ana', 'then')",
+            "chartings (act, form, field, document, said, coder, at) VALUES (1, 'f', 'g', 'd1:a', NULL, 'Ana', 'then')",
             id="nothing-said",
         ),
     ],

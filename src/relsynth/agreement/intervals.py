@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ REPLICATES = 1000
 INTERVAL = (2.5, 97.5)  # percentiles of the replicates
 
 _CELLS = 1 << 22  # of a table of replicates and rows held at once: 32 MiB
+TOO_FEW = "too few units for an interval"
 _ALONE = "no unit was judged by two coders"
 _ONE_CATEGORY = "one category only was used"
 
@@ -64,7 +66,18 @@ def agreement(
     Source:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13.
     """
-    rows = rows_of(table)
+    return agreement_of(rows_of(table), positive=positive, scale=scale, seed=seed, replicates=replicates)
+
+
+def agreement_of(
+    rows: Rows,
+    *,
+    positive: str | None = None,
+    scale: Scale | Likeness = "nominal",
+    seed: int = 0,
+    replicates: int = REPLICATES,
+) -> Agreement:
+    """Return the same of rows that are counted already (``tables.counted``)."""
     weighted = "AC1" if isinstance(scale, str) and scale == "nominal" else "AC2"
     measures = {name.replace("AC1", weighted): of(rows, scale) for name, of in STATISTICS.items()}
     if positive is not None:
@@ -83,11 +96,29 @@ def agreement(
     )
 
 
+def figure_by_group(
+    name: str, statistic: Statistic, groups: int, *, why: str, seed: int = 0, replicates: int = REPLICATES
+) -> Figure:
+    """Return a figure of which each group has its part, with the interval of groups drawn with replacement.
+
+    Args:
+        statistic: how often each group was drawn, of shape (replicates, groups) -> a value a replicate.
+        why: what is said where it is undefined.
+    """
+    value = float(statistic(np.ones((1, groups)))[0]) if groups else float("nan")
+    if np.isnan(value):
+        return Figure(name=name, value=None, lower=None, upper=None, note=why)
+    bounds = _bounds(statistic(_drawn(groups, seed, replicates)), replicates) if groups > 1 else None
+    if bounds is None:
+        return Figure(name=name, value=value, lower=None, upper=None, note=TOO_FEW)
+    return Figure(name=name, value=value, lower=bounds[0], upper=bounds[1])
+
+
 def _figure(name: str, value: float, bounds: tuple[float, float], rows: Rows) -> Figure:
     if np.isnan(value):
         return Figure(name=name, value=None, lower=None, upper=None, note=_why(name, rows))
     if np.isnan(bounds[0]):
-        return Figure(name=name, value=value, lower=None, upper=None, note="too few units for an interval")
+        return Figure(name=name, value=value, lower=None, upper=None, note=TOO_FEW)
     return Figure(name=name, value=value, lower=bounds[0], upper=bounds[1])
 
 
@@ -105,16 +136,26 @@ def _intervals(rows: Rows, statistics: Sequence[Statistic], *, seed: int, replic
     drawn = [[statistic(times) for statistic in statistics] for times in _resampled(rows, seed, replicates)]
     bounds = []
     for replicated in map(np.concatenate, zip(*drawn, strict=True)):
-        defined = replicated[~np.isnan(replicated)]
-        low, high = np.percentile(defined, INTERVAL) if len(defined) > replicates / 2 else undefined
-        bounds.append((float(low), float(high)))
+        bounds.append(_bounds(replicated, replicates) or undefined)
     return bounds
+
+
+def _bounds(replicated: Floats, replicates: int) -> tuple[float, float] | None:
+    defined = replicated[~np.isnan(replicated)]
+    if len(defined) <= replicates / 2:
+        return None
+    low, high = np.percentile(defined, INTERVAL)
+    return float(low), float(high)
 
 
 def _resampled(rows: Rows, seed: int, replicates: int) -> Iterator[Floats]:
     """Tables of how often each row was drawn, a part of the replicates each; all of them are alike however cut."""
-    generator = np.random.default_rng(seed)
     at_once = max(1, _CELLS // len(rows.times))
+    if rows.spread is not None and replicates * len(rows.spread) <= _CELLS:
+        drawn = _drawn(len(rows.spread), seed, replicates)
+        yield from (drawn[begun : begun + at_once] @ rows.spread for begun in range(0, replicates, at_once))
+        return
+    generator = np.random.default_rng(seed)
     for begun in range(0, replicates, at_once):
         size = min(at_once, replicates - begun)
         if rows.spread is None:
@@ -123,3 +164,10 @@ def _resampled(rows: Rows, seed: int, replicates: int) -> Iterator[Floats]:
         else:
             groups = len(rows.spread)
             yield generator.multinomial(groups, [1 / groups] * groups, size=size) @ rows.spread
+
+
+@lru_cache(maxsize=2)  # the tables of all codes have the same papers
+def _drawn(groups: int, seed: int, replicates: int) -> Floats:
+    """How often each group was drawn, of shape (replicates, groups)."""
+    generator = np.random.default_rng(seed)
+    return generator.multinomial(groups, [1 / groups] * groups, size=replicates).astype(np.float64)

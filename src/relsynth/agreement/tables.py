@@ -83,6 +83,24 @@ def differing(table: Ratings) -> tuple[int, ...]:
     return tuple(number for number, row in enumerate(table.rows) if len({*row} - {None}) > 1)
 
 
+def counted(categories: Sequence[str], codes: NDArray[np.int64], spread: Floats) -> Rows:
+    """Distinct rows that were counted elsewhere: a table that is never written out, unit by unit.
+
+    Args:
+        codes: of shape (rows, coders), the number of a category, -1 where a coder did not judge.
+        spread: of shape (groups, rows), how many units of a group have the row.
+    """
+    counts = (codes[:, :, None] == np.arange(len(categories))).sum(axis=1, dtype=np.float64)
+    return Rows(
+        categories=tuple(categories),
+        codes=codes,
+        counts=counts,
+        rated=counts.sum(axis=1),
+        times=spread.sum(axis=0),
+        spread=spread,
+    )
+
+
 def rows_of(table: Ratings) -> Rows:
     """The distinct rows of a table, in the order of their first units."""
     number = {None: -1} | {category: place for place, category in enumerate(table.categories)}

@@ -7,23 +7,30 @@ can mend are told in one line and exit with 1; wrong usage exits with 2.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from typer import BadParameter
 from typer.core import TyperGroup
 
+from relsynth.cli.books import codebook_app
 from relsynth.cli.characteristics import characteristics_app
-from relsynth.cli.coding import Form, Out, codings_app, evaluate, learn, put
+from relsynth.cli.charting import chart_app
+from relsynth.cli.coding import codings_app, evaluate, learn
 from relsynth.cli.duplicates import duplicates_app
+from relsynth.cli.exchange import open_
 from relsynth.cli.flow import changes, flow, searches
+from relsynth.cli.gaps import gaps_app
+from relsynth.cli.memos import memos_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
 from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.cli.residue import residue
+from relsynth.cli.rounds import rounds_app, work_app, workload
 from relsynth.cli.screening import screen_app
 from relsynth.cli.sections import sections_app
+from relsynth.cli.tables import table
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
 
@@ -54,8 +61,6 @@ app = typer.Typer(
     help="From a folder of papers to an evidence-gap map of partnering: "
     "which constructs papers cover, where, and what is missing.",
 )
-codebook_app = typer.Typer(no_args_is_help=True, help="Look at a codebook, and test it.")
-gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
 RECORDS, NETWORK, SCREENING = "Records", "Network", "Screening"
@@ -78,11 +83,6 @@ Parser = Annotated[
         show_default="as in relsynth.toml",
     ),
 ]
-PROJECTS_BOOK = "the project's here, else the default one"
-CodebookFile = Annotated[
-    Path | None,
-    typer.Option("--file", "-f", help="A codebook file.", show_default=PROJECTS_BOOK),
-]
 Title = Annotated[str | None, typer.Option(help="Title of the review, printed on the map.")]
 Grobid = Annotated[
     str | None,
@@ -91,7 +91,6 @@ Grobid = Annotated[
         show_default="relsynth's own reader",
     ),
 ]
-Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
 PAPERS_GIVEN = "Papers (JATS, TEI, PDF, DOCX, HTML, EPUB, Markdown, text), or folders with papers."
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
@@ -185,6 +184,7 @@ def init(
     show(workflow.init(folder, title=title), json=json)
 
 
+app.command("open", rich_help_panel=START)(open_)
 app.command("import", rich_help_panel=RECORDS)(import_)
 app.add_typer(sources_app, name="sources", rich_help_panel=RECORDS)
 app.command("unread", rich_help_panel=RECORDS)(unread)
@@ -260,20 +260,7 @@ def code(
         show(done, json=json)
 
 
-@app.command(rich_help_panel=SYNTHESIS)
-def table(
-    name: Annotated[
-        Literal["evidence", "gaps", "profile", "studies", "characteristics", "codings"],
-        typer.Argument(help="Which table to write."),
-    ],
-    *,
-    project: ProjectFolder = HERE,
-    form: Form = "md",
-    out: Out = None,
-    json: Json = False,
-) -> None:
-    """Write a table: evidence by construct, gaps, section profile, studies, their characteristics, or every coding."""
-    _table(project, name, "json" if json else form, out, quiet=json)
+app.command(rich_help_panel=SYNTHESIS)(table)
 
 
 @app.command("map", rich_help_panel=SYNTHESIS)
@@ -290,90 +277,15 @@ def map_(
         show({"map": str(workflow.map_gaps(opened, out, on=now()[:10]))}, json=json)
 
 
-@codebook_app.command("show")
-def codebook_show(
-    code: Annotated[str | None, typer.Argument(help="A code's id, to see it whole.")] = None,
-    *,
-    file: CodebookFile = None,
-    json: Json = False,
-) -> None:
-    """List the codes of a codebook, or show one whole."""
-    from relsynth import workflow  # noqa: PLC0415
-
-    path = file or workflow.codebook_of(HERE)
-    show(workflow.show_code(path, code) if code else workflow.list_codes(path), json=json)
-
-
-@codebook_app.command("check")
-def codebook_check(
-    file: Annotated[Path | None, typer.Argument(help="A codebook file.", show_default=PROJECTS_BOOK)] = None,
-    *,
-    json: Json = False,
-) -> None:
-    """Tell every fault of a codebook at once; exits with 1 where there is one."""
-    from relsynth import workflow  # noqa: PLC0415
-
-    checked = workflow.check_codebook(file or workflow.codebook_of(HERE))
-    show(checked, json=json)
-    raise typer.Exit(1 if checked.problems else 0)
-
-
-@codebook_app.command("schema")
-def codebook_schema(*, json: Json = False) -> None:
-    """Print the JSON Schema of a codebook file, for an editor to check it while you write."""
-    from relsynth import workflow  # noqa: PLC0415
-
-    show(workflow.schema(), json=True)
-
-
-@gaps_app.command("search")
-def gaps_search(
-    code: Code,
-    *,
-    project: ProjectFolder = HERE,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=20, help="Sentences to list.")] = 20,
-    json: Json = False,
-) -> None:
-    """List the sentences that most likely speak of a code, for a person to read before a gap is called."""
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        show(workflow.search_code(opened, code, at=now(), limit=limit), json=json)
-
-
-@gaps_app.command("searched")
-def gaps_searched(
-    code: Code,
-    coder: Annotated[str, typer.Option("--coder", help="Who searched.")],
-    *,
-    found: Annotated[
-        list[int] | None,
-        typer.Option("--found", help="Number of a sentence that does carry the code; repeat for more."),
-    ] = None,
-    project: ProjectFolder = HERE,
-    json: Json = False,
-) -> None:
-    """Record that a person has read the list that `gaps search` showed last; only then is a gap "not reported"."""
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        show(workflow.record_search(opened, code, coder=coder, found=found or (), at=now()), json=json)
-
-
-def _table(project: Path, name: str, form: str, out: Path | None, *, quiet: bool) -> None:
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        if name == "characteristics":
-            workflow.find_characteristics(opened, at=now(), track=tracked(quiet=quiet))
-        made = workflow.tabulate(opened, name)
-    put(made, form, out)
-
-
 app.add_typer(codings_app, name="codings", rich_help_panel=CODING)
+app.add_typer(memos_app, name="memos", rich_help_panel=CODING)
+app.add_typer(rounds_app, name="rounds", rich_help_panel=CODING)
+app.add_typer(work_app, name="work", rich_help_panel=CODING)
+app.command(rich_help_panel=CODING)(workload)
 for command in (evaluate, learn):
     app.command(rich_help_panel=CODING)(command)
 app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
 app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)
 app.command(rich_help_panel=SYNTHESIS)(residue)
 app.add_typer(characteristics_app, name="characteristics", rich_help_panel=SYNTHESIS)
+app.add_typer(chart_app, name="chart", rich_help_panel=SYNTHESIS)

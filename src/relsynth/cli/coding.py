@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from relsynth.cli.annotations import codings_export
+from relsynth.cli.coding_agreement import TEAM
+from relsynth.cli.coding_steps import STEPS
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, tracked
 
@@ -14,8 +17,13 @@ if TYPE_CHECKING:
     from relsynth.reports.tables import Table
 
 codings_app = typer.Typer(
-    no_args_is_help=True, help="Take codings out, bring decisions on them in, and see which have no place."
+    no_args_is_help=True,
+    help="Code papers, judge what the machine proposes, take codings out, bring them in, and see which have no place.",
 )
+for name, step in STEPS.items():
+    codings_app.command(name)(step)
+for name, of_team in TEAM.items():
+    codings_app.command(name)(of_team)
 
 Form = Annotated[Literal["csv", "md", "json"], typer.Option("--format", help="How to write it.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
@@ -25,37 +33,37 @@ Family = Annotated[
 ]
 
 
-@codings_app.command("export")
-def codings_export(
-    *,
-    decisions: Annotated[
-        bool, typer.Option("--decisions", help="With two columns for a person to decide in: decision, changed_to.")
-    ] = False,
-    project: ProjectFolder = HERE,
-    form: Form = "csv",
-    out: Out = None,
-    json: Json = False,
-) -> None:
-    """Write every coding that holds now: quote, code, facets, section, page, table heads, speaker, offsets, coder."""
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        made = workflow.coding_sheet(opened, decisions=decisions)
-    put(made, "json" if json else form, out)
+codings_app.command("export")(codings_export)
 
 
 @codings_app.command("import")
 def codings_import(
-    file: Annotated[Path, typer.Argument(help="A sheet of codings: CSV, or a workbook.", exists=True, dir_okay=False)],
-    coder: Annotated[str, typer.Option("--coder", help="Whose codings and decisions they are: a person's name.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A sheet of codings (CSV, or a workbook), a project of another program (.qdpx), Web Annotations "
+            "(.jsonld, .json), or an export of EPPI-Reviewer (.json).",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
     *,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", help="Whose it is: a person's name. A project tells its coders."),
+    ] = None,
+    codes: Annotated[
+        Path | None,
+        typer.Option(help="Which codes of a project are which of ours: CSV with the columns theirs, ours."),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Take what this person said before, and has changed since, as meant anew.")
     ] = False,
     project: ProjectFolder = HERE,
     json: Json = False,
 ) -> None:
-    """Take a person's own codings, and what they accept, reject or change of the machine's, from a sheet.
+    """Take a person's own codings, and what they accept, reject or change of the machine's, from a sheet; or people's
+    codings and memos from a project of another program, from annotations, or from an export of EPPI-Reviewer.
 
     A row names a paper, a place (quote, or start and end) and a code. Its decision is accept, reject, change, or empty
     for a coding of their own. Rows that cannot be taken are listed with their lines, and the command exits with 1;
@@ -64,7 +72,7 @@ def codings_import(
     from relsynth import open_project, workflow  # noqa: PLC0415
 
     with open_project(project) as opened:
-        imported = workflow.import_codings(opened, file, coder=coder, at=now(), again=again)
+        imported = workflow.take_codings(opened, file, coder=coder, at=now(), again=again, codes=codes)
     show(imported, json=json)
     raise typer.Exit(1 if imported.problems else 0)
 

@@ -21,12 +21,17 @@ from relsynth.errors import ProjectError
 from relsynth.store import rows
 from relsynth.store.acts import Acts
 from relsynth.store.answers import Answers
+from relsynth.store.books import Books
 from relsynth.store.carrying import Unplaced, Word, carried, carry, unplaced, word_on
 from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
+from relsynth.store.chartings import Chartings
+from relsynth.store.memos import Memos
 from relsynth.store.opening import connect, migrate, unopened
 from relsynth.store.papers import Papers
+from relsynth.store.rounds import Rounds
 from relsynth.store.screening import Screening
+from relsynth.store.searching import Searching
 from relsynth.store.waiting import begin
 
 MENDABLE = frozenset(
@@ -77,9 +82,14 @@ class Store:
         self.catalogue = Catalogue(connection)
         self.acts = Acts(connection)
         self.answers = Answers(connection)
+        self.books = Books(connection)
         self.papers = Papers(connection)
+        self.rounds = Rounds(connection)
         self.characteristics = Characteristics(connection)
+        self.chartings = Chartings(connection)
+        self.memos = Memos(connection)
         self.screening = Screening(connection)
+        self.searching = Searching(connection)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -196,6 +206,7 @@ class Store:
         if not self.papers.is_another_paper(document, before):
             self.papers.inherit(document, before, at=at)
             self.characteristics.inherit(document, before, at=at)
+            self.chartings.inherit(document, before)
         carry(self._db, document, at=at)
 
     def forget_file(self, path: str) -> None:
@@ -268,16 +279,27 @@ class Store:
         ).lastrowid
         rows.add_codings(self._db, codings, run=run, codebook=codebook, at=at)
 
-    def add_codings(self, codings: Iterable[Coding], *, codebook: str, at: str) -> None:
-        """Append a person's codings, as one act of theirs; what is coded in a text that holds no longer is carried."""
+    def add_codings(self, codings: Iterable[Coding], *, codebook: str, at: str) -> int | None:
+        """Append a person's codings as one act of theirs, whose number comes back; None where there are none.
+
+        What is coded in a text that holds no longer is carried.
+        """
         made = tuple(codings)
-        self.acts.append(made, codebook=codebook, at=at)
+        number = self.acts.append(made, codebook=codebook, at=at)
         for document in self._documents_of({coding.span.version for coding in made}):
             carry(self._db, document, at=at)
+        return number
 
-    def codings(self) -> Iterator[Coding]:
-        """Codings that hold now: the last run of a machine over each version, and every person's."""
-        found = self._db.execute('SELECT * FROM current_codings ORDER BY current_version, start, "end", code, id')
+    def codings(self, *, document: str | None = None) -> Iterator[Coding]:
+        """Codings that hold now: the last run of a machine over each version, and every person's.
+
+        Those of all documents, or of one.
+        """
+        of_one = "WHERE current_version IN (SELECT id FROM current_versions WHERE document = ?)" if document else ""
+        found = self._db.execute(
+            f'SELECT * FROM current_codings {of_one} ORDER BY current_version, start, "end", code, id',
+            (document,) if document else (),
+        )
         settled = self.acts.settlements()
         return (rows.coding_of(row, settled.get(row["id"], ())) for row in found)
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from relsynth.store.codings_schema import CODERS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
 from relsynth.store.screening_schema import SCREENING
+from relsynth.store.searching_schema import INDEX, VIEWS, fill
 from relsynth.store.teamwork_schema import TEAMWORK
 
 MIGRATIONS = Migrations("relsynth")
@@ -58,6 +59,14 @@ def m006_screening(db: Database) -> None:
 def m007_teamwork(db: Database) -> None:
     """What people take back, settle, note, share out and chart, and how long they work."""
     _execute(db, TEAMWORK)
+
+
+@MIGRATIONS()
+def m008_searching(db: Database) -> None:
+    """Words of passages, found by an index; what counts as views for other programs."""
+    _execute(db, INDEX)
+    fill(db.conn)
+    _execute(db, VIEWS)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -16,6 +16,7 @@ from relsynth.labelling import Key, SectionJudgement, SectionPlace, confirmed, j
 from relsynth.records import folded_doi
 from relsynth.store import rows
 from relsynth.store.carrying import carry
+from relsynth.store.searching import index
 
 _VERSION = "SELECT v.*, d.name, d.format FROM {table} v JOIN documents d ON d.id = v.document"
 
@@ -67,6 +68,10 @@ class Papers:
     def read_as(self) -> Mapping[str, str]:
         """Current version -> the version that was read from the file: another one where people have set labels."""
         return {row["id"]: row["read_as"] for row in self._db.execute("SELECT id, read_as FROM current_versions")}
+
+    def documents_of_versions(self) -> Mapping[str, str]:
+        """Current version -> its document."""
+        return {row["id"]: row["document"] for row in self._db.execute("SELECT id, document FROM current_versions")}
 
     def readers(self) -> Mapping[str, str]:
         """Document id -> the reader of its current version."""
@@ -198,6 +203,7 @@ class Papers:
         self._insert("versions", rows.VERSION_COLUMNS, [rows.version_row(document, at)])
         self._insert("sections", rows.SECTION_COLUMNS, rows.section_rows(document))
         self._insert("paragraphs", rows.PARAGRAPH_COLUMNS, rows.paragraph_rows(document))
+        index(self._db, document)
         return True
 
     def _insert(self, table: str, columns: str, values: Sequence[tuple[object, ...]]) -> None:

@@ -74,6 +74,7 @@ CREATE VIEW current_memos AS
     WHERE withdraws IS NULL AND id NOT IN (SELECT withdraws FROM memos WHERE withdraws IS NOT NULL);;
 CREATE TABLE chartings (
     id INTEGER PRIMARY KEY,
+    act INTEGER NOT NULL,
     form TEXT NOT NULL,
     field TEXT NOT NULL,
     document TEXT NOT NULL REFERENCES documents(id),
@@ -83,6 +84,7 @@ CREATE TABLE chartings (
     "end" INTEGER CHECK (start < "end"),
     note TEXT,
     settles INTEGER NOT NULL DEFAULT 0 CHECK (settles IN (0, 1)),
+    accepts INTEGER NOT NULL DEFAULT 0 CHECK (accepts IN (0, 1)),
     coder TEXT NOT NULL REFERENCES coders(name),
     withdraws INTEGER UNIQUE REFERENCES chartings(id),
     at TEXT NOT NULL,
@@ -100,11 +102,11 @@ DROP VIEW unplaced_codings;;
 DROP VIEW current_codings;;
 DROP VIEW people_codings;;
 CREATE VIEW people_codings AS
-    SELECT codings.*, coders.kind AS kind, current.id AS current_version FROM codings
+    SELECT codings.*, coders.kind AS kind, current.id AS current_version FROM current_versions current
+    CROSS JOIN versions coded
+      ON coded.document = current.document AND coded.text_digest = current.text_digest
+    CROSS JOIN codings ON codings.version = coded.id
     JOIN coders ON coders.name = codings.coder
-    JOIN versions coded ON coded.id = codings.version
-    JOIN current_versions current
-      ON current.document = coded.document AND current.text_digest = coded.text_digest
     WHERE codings.run IS NULL AND coders.kind = 'person'
       AND NOT EXISTS (SELECT 1 FROM withdrawals WHERE withdrawals.act = codings.act)
     UNION ALL

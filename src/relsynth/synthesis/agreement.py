@@ -15,12 +15,14 @@ interval: sentences of one paper are not independent, and in a few papers the bo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from math import isnan, nan
+from operator import attrgetter
 
 import numpy as np
 
@@ -38,6 +40,8 @@ Fold = Callable[[str], str]
 """A code as a coarser level has it: its construct, its domain."""
 _Reading = tuple[frozenset[str], frozenset[str], float]
 """Constructs that the machine has, that a reader has, and the weight of the reading."""
+
+_END = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +133,15 @@ def is_assisted(coding: Coding) -> bool:
 
 
 def sentences_of(span: Span, sentences: Sequence[Sentence]) -> tuple[int, ...]:
-    """Numbers of the sentences of its document that a span stands for."""
-    return tuple(
-        number
-        for number, one in enumerate(sentences)
-        if one.start < span.end
-        and span.start < one.end
-        and is_same_place(span, Span(version=span.version, start=one.start, end=one.end))
-    )
+    """Numbers of the sentences of its document, given in their order, that a span stands for."""
+    found = []
+    for number in range(bisect_right(sentences, span.start, key=_END), len(sentences)):
+        one = sentences[number]
+        if one.start >= span.end:
+            break
+        if is_same_place(span, Span(version=span.version, start=one.start, end=one.end)):
+            found.append(number)
+    return tuple(found)
 
 
 def folded(papers: Iterable[JudgedPaper], fold: Fold) -> tuple[JudgedPaper, ...]:

@@ -1,6 +1,7 @@
 """The verbs: one function for each step of a review, shared by every face."""
 
-from relsynth.workflow.books import check_codebook, codebook_of, list_codes, schema, show_code
+from relsynth.workflow.assignments import assign, next_paper, withdraw_assignment
+from relsynth.workflow.books import check_codebook, codebook_of, list_codes, project_in, schema, show_code
 from relsynth.workflow.changes import changes
 from relsynth.workflow.characteristics import (
     find_characteristics,
@@ -8,21 +9,45 @@ from relsynth.workflow.characteristics import (
     show_characteristics,
     unset_characteristic,
 )
+from relsynth.workflow.charting import accept_proposal, chart, show_chart, undo_chart
+from relsynth.workflow.charting_agreement import chart_agreement
+from relsynth.workflow.charting_settling import adjudicate_chart, chart_conflicts
+from relsynth.workflow.charting_sheets import chart_sheet, import_chart_sheet, save_chart_sheet
+from relsynth.workflow.charting_status import chart_status
+from relsynth.workflow.charting_tables import chart_table
+from relsynth.workflow.charting_templates import chart_template
 from relsynth.workflow.code import code, record_search, search_code
+from relsynth.workflow.codebook_book import write_codebook
+from relsynth.workflow.codebook_changes import codebook_diff, codebook_versions
+from relsynth.workflow.codebook_trials import lint_codebook, try_codebook
+from relsynth.workflow.coding_adjudication import adjudicate_coding
+from relsynth.workflow.coding_agreement import coding_agreement, save_agreement
+from relsynth.workflow.coding_conflicts import list_coding_conflicts
+from relsynth.workflow.coding_history import coding_history, undo_coding
+from relsynth.workflow.coding_listing import list_codings
+from relsynth.workflow.coding_sitting import open_sitting
+from relsynth.workflow.coding_steps import add_coding, change_coding, confirm_codings, reject_codings
+from relsynth.workflow.codings_to_review import codings_to_review
 from relsynth.workflow.collect import add_documents, init, list_papers, remove_documents
+from relsynth.workflow.crosswalk import crosswalk, list_frameworks
 from relsynth.workflow.duplicates import find_duplicates, judge_duplicate, list_duplicates, undo_duplicate
 from relsynth.workflow.evaluate import evaluate
+from relsynth.workflow.exchange import write_codings
 from relsynth.workflow.flow import flow, list_searches, write_flow, write_searches
 from relsynth.workflow.fulltexts import fetch
 from relsynth.workflow.import_codings import coding_sheet, import_codings
 from relsynth.workflow.learn import learn
 from relsynth.workflow.mapping import map_gaps
+from relsynth.workflow.memos import add_memo, list_memos, withdraw_memo
+from relsynth.workflow.new_codebook import new_codebook
 from relsynth.workflow.notices import check_notices
+from relsynth.workflow.open_qdpx import open_qdpx
 from relsynth.workflow.reanchor import unplaced_codings
 from relsynth.workflow.records import export_records, list_records, show_record
 from relsynth.workflow.residue import find_residue
 from relsynth.workflow.residue_sheets import save_residue
 from relsynth.workflow.review import duplicate_queue
+from relsynth.workflow.rounds import close_round, list_rounds, open_round, round_status
 from relsynth.workflow.run import run
 from relsynth.workflow.screening import decide, open_session, undo_decision
 from relsynth.workflow.screening_advice import screening_advice
@@ -37,17 +62,42 @@ from relsynth.workflow.searches import chase, search
 from relsynth.workflow.sections import set_section, show_sections, show_unsure_sections, unset_section
 from relsynth.workflow.sources import describe_source, import_records, list_sources, list_unread
 from relsynth.workflow.synthesise import save_table, tabulate, write_table
+from relsynth.workflow.take_codings import take_codings
+from relsynth.workflow.work_log import finish_paper, reopen_paper, start_work, stop_work
+from relsynth.workflow.workload import workload
 
 __all__ = [
+    "accept_proposal",
+    "add_coding",
     "add_documents",
+    "add_memo",
     "adjudicate",
+    "adjudicate_chart",
+    "adjudicate_coding",
+    "assign",
+    "change_coding",
     "changes",
+    "chart",
+    "chart_agreement",
+    "chart_conflicts",
+    "chart_sheet",
+    "chart_status",
+    "chart_table",
+    "chart_template",
     "chase",
     "check_codebook",
     "check_notices",
+    "close_round",
     "code",
+    "codebook_diff",
     "codebook_of",
+    "codebook_versions",
+    "coding_agreement",
+    "coding_history",
     "coding_sheet",
+    "codings_to_review",
+    "confirm_codings",
+    "crosswalk",
     "decide",
     "describe_source",
     "duplicate_queue",
@@ -58,28 +108,47 @@ __all__ = [
     "find_characteristics",
     "find_duplicates",
     "find_residue",
+    "finish_paper",
     "flow",
     "go_on_screening",
+    "import_chart_sheet",
     "import_codings",
     "import_records",
     "import_screening",
     "init",
     "judge_duplicate",
     "learn",
+    "lint_codebook",
     "list_codes",
+    "list_coding_conflicts",
+    "list_codings",
     "list_conflicts",
     "list_duplicates",
+    "list_frameworks",
+    "list_memos",
     "list_papers",
     "list_records",
+    "list_rounds",
     "list_screened",
     "list_searches",
     "list_sources",
     "list_unread",
     "map_gaps",
+    "new_codebook",
+    "next_paper",
+    "open_qdpx",
+    "open_round",
     "open_session",
+    "open_sitting",
+    "project_in",
     "record_search",
+    "reject_codings",
     "remove_documents",
+    "reopen_paper",
+    "round_status",
     "run",
+    "save_agreement",
+    "save_chart_sheet",
     "save_residue",
     "save_table",
     "schema",
@@ -91,18 +160,30 @@ __all__ = [
     "set_characteristic",
     "set_section",
     "show_characteristics",
+    "show_chart",
     "show_code",
     "show_record",
     "show_sections",
     "show_unsure_sections",
     "simulate_screening",
+    "start_work",
     "stop_screening",
+    "stop_work",
     "tabulate",
+    "take_codings",
+    "try_codebook",
+    "undo_chart",
+    "undo_coding",
     "undo_decision",
     "undo_duplicate",
     "unplaced_codings",
     "unset_characteristic",
     "unset_section",
+    "withdraw_assignment",
+    "withdraw_memo",
+    "workload",
+    "write_codebook",
+    "write_codings",
     "write_flow",
     "write_searches",
     "write_table",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from relsynth.codebook import Codebook, json_schema
 from relsynth.config import FILE, read_config
 from relsynth.errors import InputError
 from relsynth.formats.codebook_yaml import located, read_with_lines
+from relsynth.project import Project, open_project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,16 @@ def codebook_of(folder: Path) -> Path:
     return default_codebook()
 
 
+@contextmanager
+def project_in(folder: Path) -> Iterator[Project | None]:
+    """The project in a folder, open; None where there is none."""
+    if (folder / FILE).is_file():
+        with open_project(folder) as project:
+            yield project
+    else:
+        yield None
+
+
 def read_codebook_file(path: Path | None) -> Codebook:
     """The codebook in a file, or the default one.
 
@@ -116,7 +129,7 @@ def show_code(path: Path | None, code_id: str) -> dict[str, Any]:
 def check_codebook(path: Path | None) -> Checked:
     """Every fault of a codebook at once: its structure, its cues, and its own examples tried on them."""
     target = path or default_codebook()
-    book, lines = _read(target, draft=True)
+    book, lines = read_draft(target)
     problems = codebook_check.check(book)
     return Checked(
         path=str(target),
@@ -125,12 +138,22 @@ def check_codebook(path: Path | None) -> Checked:
     )
 
 
+def read_draft(path: Path) -> tuple[Codebook, Mapping[str, int]]:
+    """A codebook that is to be checked, and may contradict itself; with the line of each entry by its path.
+
+    Raises:
+        InputError: there is no such file, or it is not YAML.
+        CodebookError: fields are missing or unknown.
+    """
+    return _read(path, draft=True)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of a codebook file."""
     return json_schema()
 
 
-def _read(path: Path, *, draft: bool = False) -> tuple[Codebook, Any]:
+def _read(path: Path, *, draft: bool = False) -> tuple[Codebook, Mapping[str, int]]:
     try:
         source = path.read_bytes()
     except OSError as error:

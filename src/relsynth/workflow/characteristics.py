@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from relsynth.anchoring import fold, reanchor
+from relsynth.anchoring import fold
 from relsynth.characteristics import (
     FIELDS,
     INCOME_YEAR,
@@ -28,6 +28,7 @@ from relsynth.store.characteristics import CharacteristicJudgement
 from relsynth.synthesis.corpus import section_of
 from relsynth.workflow.duplicates import MACHINE
 from relsynth.workflow.papers import paper_named, person_named
+from relsynth.workflow.quotes import quote_shown
 from relsynth.workflow.track import Track, untracked
 
 UNSURE = 0.7
@@ -184,16 +185,23 @@ def _find(project: Project, documents: Iterable[Document], *, at: str, track: Tr
 
 def characteristics_in(project: Project, documents: Iterable[Document]) -> Mapping[str, tuple[Said, ...]]:
     """Version -> what is known of it, by field: a person's word first, then the machine's. Nothing is written."""
-    kept = project.store.characteristics.found(_extractor(project))
+    asked = tuple(documents)
+    found = found_by_machine(project, asked)
     judgements = _judgements(project)
     known = {}
-    for document in documents:
-        found = kept.get(document.version)
-        if found is None:
-            found = _made(project, document)
+    for document in asked:
         own = {field: said for (id, field), said in judgements.items() if id == document.id}
-        known[document.version] = tuple(_known(project, document, found, own))
+        known[document.version] = tuple(_known(project, document, found[document.version], own))
     return known
+
+
+def found_by_machine(project: Project, documents: Iterable[Document]) -> Mapping[str, tuple[Characteristic, ...]]:
+    """Version -> what the machine finds in it, whatever people say of it. Nothing is written."""
+    kept = project.store.characteristics.found(_extractor(project))
+    return {
+        document.version: _made(project, document) if (found := kept.get(document.version)) is None else found
+        for document in documents
+    }
 
 
 def extractor_name(project: Project) -> str:
@@ -237,7 +245,8 @@ def _known(
 
 
 def _of_person(project: Project, document: Document, said: CharacteristicJudgement) -> Iterable[Said]:
-    quote, section = _shown(project, document, said.quote) if said.quote else (None, None)
+    shown = quote_shown(project, document, said.quote) if said.quote else None
+    quote, section = (shown.text, shown.section) if shown else (None, None)
     for value in said.values or (None,):
         yield Said(field=said.field, value=value, by=said.coder, kind="person", quote=quote, section=section)
 
@@ -252,14 +261,6 @@ def _incomes(said: CharacteristicJudgement) -> Iterable[Said]:
         yield Said(field=INCOME, value=income, by=said.coder, kind="person", rule=f"{country}: {INCOME_YEAR}")
     if not first:
         yield Said(field=INCOME, value=None, by=said.coder, kind="person")
-
-
-def _shown(project: Project, document: Document, quote: Span) -> tuple[str, str | None]:
-    """A quote as it stood when it was given, and the label of where it stands now, if it does."""
-    then = document if quote.version == document.version else project.store.papers.version(quote.version)
-    now = reanchor(fold(then.text), quote.start, quote.end, fold(document.text)).span
-    section = document.sections[section_of(document, now[0])].label if now else None
-    return then.quote(quote.start, quote.end), section
 
 
 def _quoted(document: Document, quote: str) -> Span:

@@ -146,9 +146,12 @@ def _pairs(codings: Iterable[Coding], read: Sequence[Sentence]) -> Pairs:
 
 
 def _decisions(machine: Iterable[Coding], shown: Iterable[Coding], read: Sequence[Sentence]) -> Iterator[Decision]:
-    """A decision for each coding of the machine, as it is now, and each person who has judged that code there."""
+    """A decision for each coding of the machine, as it is now, and each person who has judged that code there.
+
+    Who settles what people differ in decides between these, and on no coding of the machine.
+    """
     said: dict[str, list[Coding]] = defaultdict(list)
-    for judgement in shown:
+    for judgement in (one for one in shown if not one.settles):
         said[judgement.code].append(judgement)
     for coding in machine:
         here = [one for one in said[coding.code] if is_same_place(one.span, coding.span)]

@@ -21,7 +21,8 @@ class Judgements:
     they code alone again changes it. So one person may have a word in both on the same place and code.
 
     What was found in a search for one code (``relsynth gaps search``), or in the residue, is among ``shown``: who read
-    the sentences that were listed has not read the paper.
+    the sentences that were listed has not read the paper. What an adjudicator settled is there as well: they had
+    what others said before their eyes.
     """
 
     document: Document
@@ -30,15 +31,20 @@ class Judgements:
 
     @property
     def codings(self) -> tuple[Coding, ...]:
-        """Every coding of a person, once, as they decided on it last; rejections, and what they reject, left out."""
+        """Every coding of a person, once, as they decided on it last; rejections, and what they reject, left out.
+
+        So is what an adjudicator has settled: as they settled it, it is there.
+        """
         decided = last_words(self.shown)
+        settled = {number for coding in self.shown for number in coding.settles}
         own = (
             coding
             for codings in self.alone.values()
             for said, coding in last_words(codings).items()
-            if said not in decided
+            if said not in decided and coding.number not in settled
         )
-        return (*own, *(coding for coding in self.shown if coding.verdict == "code"))
+        shown = (coding for coding in self.shown if coding.verdict == "code" and coding.number not in settled)
+        return (*own, *shown)
 
     @property
     def rejected(self) -> tuple[Coding, ...]:

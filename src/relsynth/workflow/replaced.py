@@ -13,7 +13,7 @@ class Replaced:
     """A file that holds another text than it did, or none, and how much people had said of the one it held.
 
     Of their ``codings`` in that text ``unplaced`` stand nowhere now. ``applied`` says whether their labels on
-    sections and their characteristics hold for the new text too; ``is_read`` whether there is one.
+    sections, their characteristics and what they charted hold for the new text too; ``is_read`` whether there is one.
     """
 
     path: str
@@ -21,13 +21,14 @@ class Replaced:
     unplaced: int = 0
     labels: int = 0
     characteristics: int = 0
+    chartings: int = 0
     applied: bool = True
     is_read: bool = True
 
     @property
     def is_judged(self) -> bool:
         """Whether people had said anything."""
-        return bool(self.codings or self.labels or self.characteristics)
+        return bool(self.codings or self.labels or self.characteristics or self.chartings)
 
     def __str__(self) -> str:
         placed = f"{self.codings - self.unplaced} in the new text, {self.unplaced} without a place"
@@ -37,7 +38,13 @@ class Replaced:
         stay = "" if self.applied else " (not applied: the new text has another DOI)" if self.is_read else " (kept)"
         labels = f"{counted(self.labels, 'section label')}{stay}"
         characteristics = f"{counted(self.characteristics, 'characteristic')}{stay}"
-        told = ((codings, self.codings), (labels, self.labels), (characteristics, self.characteristics))
+        chartings = f"{counted(self.chartings, 'answer')} to forms{stay}"
+        told = (
+            (codings, self.codings),
+            (labels, self.labels),
+            (characteristics, self.characteristics),
+            (chartings, self.chartings),
+        )
         said = ", ".join(words for words, number in told if number)
         return f"{self.path}: by people: {said}" if said else self.path
 
@@ -59,6 +66,7 @@ def replaced_by(project: Project, path: str, before: str, now: str | None) -> Re
         unplaced=word.unplaced,
         labels=word.labels,
         characteristics=word.characteristics,
+        chartings=word.chartings,
         applied=now is not None and not store.papers.is_another_paper(now, before),
         is_read=now is not None,
     )

@@ -17,6 +17,7 @@ from relsynth.synthesis import profile as profiles
 from relsynth.synthesis.corpus import Corpus, Study
 from relsynth.version import __version__
 from relsynth.workflow.characteristics import NONE, Said, characteristics_in, extractor_name
+from relsynth.workflow.charting_tables import with_charts
 from relsynth.workflow.code import CodingRow, export_codings, scope_of
 from relsynth.workflow.coders import is_current
 from relsynth.workflow.duplicates import draw
@@ -121,13 +122,14 @@ def tabulate(project: Project, name: str) -> Table:
         return _characteristics_table(project)
     corpus = load_corpus(project)
     power = underpowered(project, corpus)
-    notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, _provenance(project, corpus))
+    notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, provenance(project, corpus))
     if name == "evidence":
         return _evidence_table(corpus, notes)
     if name == "gaps":
         return _gaps_table(find_gaps(project, corpus), notes)
     if name == "studies":
-        return _studies_table(corpus, notes)
+        studies = [row.study for row in evidence.incidence(corpus)]
+        return with_charts(project, corpus, _studies_table(corpus, notes), studies)
     if name == "codings":
         return _codings_table(project, notes)
     return _profile_table(corpus, notes)
@@ -159,7 +161,8 @@ def save_table(table: Table, form: str, path: Path) -> None:
         raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def _provenance(project: Project, corpus: Corpus) -> str:
+def provenance(project: Project, corpus: Corpus) -> str:
+    """What the figures of a table rest on: the codebook and its digest, who coded, and the version of relsynth."""
     book = project.codebook
     who = ", ".join(coders(corpus)) or "none"
     return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
@@ -257,7 +260,7 @@ def _characteristics_table(project: Project) -> Table:
     corpus = _corpus(project, documents, ())
     known = characteristics_in(project, corpus.documents.values())
     book = project.codebook
-    return Table(
+    table = Table(
         title="Characteristics of studies",
         columns=CHARACTERISTIC_COLUMNS,
         rows=tuple(_portrait(corpus, study, known) for study in corpus.studies),
@@ -269,6 +272,7 @@ def _characteristics_table(project: Project) -> Table:
             f"Extractor {extractor_name(project)}; codebook {book.id} {book.version}; relsynth {__version__}.",
         ),
     )
+    return with_charts(project, corpus, table, range(corpus.n))
 
 
 def _portrait(corpus: Corpus, study: Study, known: Mapping[str, tuple[Said, ...]]) -> tuple[Cell, ...]:

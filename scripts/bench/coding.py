@@ -6,8 +6,9 @@ Reads every .qdc, .qde and .qdpx of DATA/refi as a person would (``relsynth open
 counts that it tells against a count of the XML's own elements, made here without our readers. Then writes each of them,
 and a project of our own with codings of two people, in the formats again and validates that against the schemas in
 DATA/refi. The 385 references that EPPI-Reviewer and Zotero exported are compared across four formats (eppi_alike.py);
-measures of agreement against definitions written out and scikit-learn's (agreement_oracles.py), and 100,000 codings
-are measured: every code and all together with their intervals, and apart from these sets of codes (Jaccard, MASI). Times are CPU seconds.
+measures of agreement against definitions written out and scikit-learn's (agreement_oracles.py), and the time that
+agreement over 100,000 codings takes: every code and all together with intervals, and sets of codes (Jaccard, MASI)
+apart. Times are CPU seconds.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def main() -> int:
         outcomes = [tried(path, Path(folder) / str(number), schemas) for number, path in enumerate(files)]
         own = list(exported_own(Path(folder) / "own", schemas))
     alike, details = eppi_alike.alike(arguments.data) if (refi / eppi_alike.JSON).is_file() else (0, None)
-    tables, error = agreement_oracles.largest_error(arguments.tables, seed=0)
+    compared, error = agreement_oracles.largest_error(arguments.tables, seed=0)
     exports = [*own, *(valid for outcome in outcomes for valid in outcome.valid)]
     figures = {
         "refi_files": len(outcomes),
@@ -96,7 +97,8 @@ def main() -> int:
         "exports_valid": sum(exports),
         "eppi_formats_alike": alike,
         "agreement_max_error": error,
-        "agreement_tables": tables,
+        "agreement_tables": arguments.tables,
+        "agreement_figures": compared,
         "codings_100k_s": round(agreement_oracles.codings_100k(), 3),
         "sets_of_100k_s": round(agreement_oracles.sets_of_100k(), 3),
     }

@@ -3,11 +3,7 @@
     python scripts/docs.py            write every generated part
     python scripts/docs.py --check    write nothing; exit with 1 and a diff where a page is stale
 
-A generated part stands between two comments, each on a line of its own:
-
-    <!-- generated: NAME ARGUMENT -->
-    <!-- end -->
-
+A generated part stands between ``<!-- generated: NAME ARGUMENT -->`` and ``<!-- end -->``, each on a line of its own.
 NAME is a function of ``PARTS``. ``run COMMAND`` runs a command for real and shows what
 it prints; ``fails COMMAND`` is one that has to exit with 1; ``python`` runs the Python
 block above it. ``<!-- setup: COMMAND -->`` runs a command unseen. Each page has a folder
@@ -40,14 +36,18 @@ from typer.main import get_command
 
 from relsynth import workflow
 from relsynth.bundled import default_codebook, example_papers
+from relsynth.characteristics import FIELDS as CHARACTERISTICS
 from relsynth.cli import app
-from relsynth.codebook import Code, Codebook, GapThresholds
+from relsynth.codebook import Code, Codebook
 from relsynth.config import DEFAULT, TEMPLATE, THRESHOLDS
 from relsynth.extraction.actors import ACTOR
 from relsynth.extraction.facets import ELSEWHERE
 from relsynth.extraction.telling import FACETS as TOLD
 from relsynth.formats.codebook_yaml import read_codebook
-from relsynth.workflow.synthesise import TABLES
+from relsynth.project import open_project
+from relsynth.synthesis.asking_fields import ALIASES, FIELDS, facets_of
+from relsynth.workflow.all_tables import ALL_TABLES
+from relsynth.workflow.synthesise import one_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "docs" / "reference" / "columns.toml"
@@ -276,7 +276,9 @@ def example_run() -> Mapping[str, Any]:
     """Every table of the twelve papers, by name, as JSON has them."""
     with tempfile.TemporaryDirectory(prefix="relsynth-docs-") as folder:
         workflow.run([example_papers()], Path(folder), at=AT, parser="none")
-        return {name: json.loads((Path(folder) / f"{name}.json").read_text(encoding="utf-8")) for name in TABLES}
+        with open_project(folder) as project, one_corpus(project):
+            made = {name: workflow.write_table(workflow.tabulate(project, name), "json") for name in ALL_TABLES}
+        return {name: json.loads(text) for name, text in made.items()}
 
 
 def columns(_session: Session, name: str, _before: str) -> str:
@@ -323,10 +325,6 @@ def thresholds(_session: Session, _argument: str, _before: str) -> str:
     return table(("Key", "Range", "In the default codebook"), rows)
 
 
-def unused_thresholds(_session: Session, _argument: str, _before: str) -> str:
-    return ", ".join(f"`{key}`" for key in GapThresholds.model_fields if key not in THRESHOLDS)
-
-
 @cache
 def book() -> Codebook:
     return read_codebook(default_codebook().read_text(encoding="utf-8"), path=default_codebook())
@@ -342,7 +340,7 @@ def domains(_session: Session, _argument: str, _before: str) -> str:
 
 
 def codes(_session: Session, _argument: str, _before: str) -> str:
-    rows = ([f"`{code.id}`", code.label, code.definition, "; ".join(kinship(code))] for code in book().codes)
+    rows = ([f"`{code.id}`", code.label, code.definition or "", "; ".join(kinship(code))] for code in book().codes)
     return table(("Code", "Label", "Definition", "Stands to others"), rows)
 
 
@@ -359,6 +357,15 @@ def facets(_session: Session, _argument: str, _before: str) -> str:
     known = book().facets
     rows = ([f"`{name}`", facet.definition, ", ".join(facet.values), filled(name)] for name, facet in known.items())
     return table(("Facet", "What it says", "Values", "Filled"), rows)
+
+
+def query_fields(_session: Session, _argument: str, _before: str) -> str:
+    """The fields that a query may ask for: those of every project, facets, and characteristics of studies."""
+    short = {name: f", `{alias}`" for alias, name in ALIASES.items()}
+    facets = {name: f"facet: {book().facets[name].definition}" for name in facets_of(book())}
+    own = {**FIELDS, **facets, **dict.fromkeys(CHARACTERISTICS, "characteristic of the study")}
+    rows = ([f"`{name}`{short.get(name, '')}", said] for name, said in own.items())
+    return table(("Field", "What it asks for"), rows)
 
 
 def filled(facet: str) -> str:
@@ -385,7 +392,7 @@ PARTS: Mapping[str, Callable[[Session, str, str], str]] = {
     part.__name__: part
     for part in (
         *(run, fails, python, excerpt),
-        *(cli, schema, columns, settings, thresholds, unused_thresholds, domains, codes, facets),
+        *(cli, schema, columns, settings, thresholds, domains, codes, facets, query_fields),
     )
 }
 

@@ -16,6 +16,9 @@ import pytest
 from hypothesis import settings
 
 from browser import find_chromium
+from made_up import AT
+from relsynth import open_project, workflow
+from relsynth.bundled import example_papers
 from relsynth.extraction.parser import MODELS
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -44,6 +47,17 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("real papers are not here (no ../shared/data beside the checkout)")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the twelve fictional papers, coded with the dictionary's coder and no parser; only to be read."""
+    folder = tmp_path_factory.mktemp("examples") / "review"
+    workflow.init(folder)
+    with open_project(folder) as project:
+        workflow.add_documents(project, [example_papers()], at=AT)
+        workflow.code(project, at=AT, coder="lexicon", parser="none")
+    return folder
 
 
 @pytest.fixture(scope="session")

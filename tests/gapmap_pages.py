@@ -8,7 +8,16 @@ from collections import defaultdict
 from dataclasses import replace
 from random import Random
 
-from relsynth.reports.gapmap import GapMapPage, MapCoding, MapConstruct, MapFacet, MapGap, MapStudy
+from relsynth.reports.gapmap_page import (
+    GapMapPage,
+    MapCoding,
+    MapConstruct,
+    MapCrossing,
+    MapFacet,
+    MapFramework,
+    MapGap,
+    MapStudy,
+)
 
 SECTIONS = MapFacet(
     id="section",
@@ -168,6 +177,39 @@ def small_page(**changes: object) -> GapMapPage:
     return replace(page, **changes)  # type: ignore[arg-type]
 
 
+def crossed_page(**changes: object) -> GapMapPage:
+    """The small page with two countries and a framework: Kenya and Peru share the second study, the third has none."""
+    page = small_page()
+    said = (("Kenya",), ("Kenya", "Peru"), (), ("Peru",))
+    return replace(
+        page,
+        studies=tuple(
+            replace(study, facets=(("country", own),)) for study, own in zip(page.studies, said, strict=True)
+        ),
+        characteristics=(
+            MapFacet(
+                id="country",
+                label="Country",
+                values=(("Kenya", "Kenya"), ("Peru", "Peru")),
+                missing="Not found by the machine",
+            ),
+        ),
+        frameworks=(
+            MapFramework(
+                id="RIVER",
+                label="Framework of rivers",
+                constructs=(
+                    MapCrossing(label="Depth", definition="Counted by two.", codes=("STA.TRUST", "STA.RESPECT")),
+                    MapCrossing(label="Width", codes=("STA.RESPECT",)),
+                    MapCrossing(label="Colour"),
+                ),
+            ),
+        ),
+        late=("lessons_learned",),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
 LIKELY_SECTIONS = (
     *(("title", "Title", 1), ("abstract", "Abstract", 6), ("introduction", "Introduction", 8), ("aims", "Aims", 2)),
     *(("methods", "Methods", 10), ("results", "Results", 22), ("discussion", "Discussion", 26)),
@@ -286,11 +328,42 @@ def large_page(*, studies: int = 120, codings: int = 8000, seed: int = 7) -> Gap
                 journal="Journal of Invented Rivers",
                 doi=f"10.5555/river.{at}",
                 lessons_paper=at % 11 == 0,
+                sectioned=at % 13 != 0,
+                facets=_characteristics_of(at),
             )
             for at in range(studies)
         ),
         codings=made,
+        characteristics=CHARACTERISTICS,
+        frameworks=(FRAMEWORK,),
+        late=("discussion", "lessons_learned", "limitations", "conclusion", "implications"),
     )
+
+
+COUNTRIES = tuple((f"Country {at}", f"Country {at}") for at in range(40))
+SETTINGS = (("harbour", "Harbour"), ("hospital", "Hospital"), ("school", "School"))
+CHARACTERISTICS = (
+    MapFacet(
+        id="year", label="Year", values=tuple((str(year), str(year)) for year in range(2008, 2025)), missing="No year"
+    ),
+    MapFacet(id="country", label="Country", values=COUNTRIES, missing="Not found by the machine"),
+    MapFacet(id="setting", label="Setting", values=SETTINGS, missing="Not found by the machine"),
+)
+FRAMEWORK = MapFramework(
+    id="RIVER",
+    label="Framework of rivers",
+    constructs=(
+        MapCrossing(label="depth", codes=("STA.0", "STA.1", "PRO.0")),
+        MapCrossing(label="breadth", definition="Counted by NET.0.", codes=("NET.0", "STA.0")),
+        MapCrossing(label="colour"),
+    ),
+)
+
+
+def _characteristics_of(study: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    country = (COUNTRIES[study * study % 40][0],) if study % 7 else ()
+    settings = (SETTINGS[study % 3][0],) if study % 2 else (SETTINGS[study % 3][0], SETTINGS[(study + 1) % 3][0])
+    return (("year", (str(2008 + study % 17),)), ("country", country), ("setting", settings))
 
 
 def _sentence(random: Random) -> str:

@@ -67,6 +67,12 @@ FAMILY = (
         pytest.param([code("STA.A"), code("STA.A")], "codes", "'STA.A' is given 2 times", id="same-id-twice"),
         pytest.param([code("STA.A", parent="STA.B")], "codes.0.parent", "unknown code 'STA.B'", id="unknown-parent"),
         pytest.param([code("STA.A", refines="STA.B")], "codes.0.refines", "unknown code 'STA.B'", id="unknown-refined"),
+        pytest.param(
+            [code("STA.A", parent="STA.OLD"), code("STA.B", replaces=["STA.OLD"]), code("STA.C", replaces=["STA.OLD"])],
+            "codes.0.parent",
+            "unknown code 'STA.OLD'; write STA.B or STA.C, which came in its place",
+            id="parent-that-was-split",
+        ),
         pytest.param([code("XXX.A")], "codes.0.id", "unknown domain 'XXX'", id="unknown-domain"),
         pytest.param([code("STA.A", type="mood")], "codes.0.type", "unknown construct type 'mood'", id="unknown-type"),
         pytest.param([code("STA.A", levels=["moon"])], "codes.0.levels", "unknown level 'moon'", id="unknown-level"),

@@ -7,6 +7,7 @@ each coding holds where these words stand now, or is listed as without a place, 
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sqlite3
 import tempfile
@@ -20,16 +21,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from judged_papers import sentence
 from made_up import TIES, code, codebook, coded_project
 from relsynth import workflow
 from relsynth.anchoring import fold
 from relsynth.errors import InputError
 from relsynth.project import open_project
 from relsynth.workflow.coding_steps import Place, add_coding, change_coding, confirm_codings, reject_codings
+from relsynth.workflow.export_qdpx import export_qdpx
+from relsynth.workflow.import_qdpx import import_qdpx
 
 CODERS = st.sampled_from(["Ana", "Ben", "Eva"])
 PAPERS = st.sampled_from(["van-001", "van-002"])
 CODES = st.sampled_from(["STA.TRUST", "NET.TIES", "STA.FAITH", "STA.LEGIT"])
+SAYS = st.sampled_from(["", "accept", "reject"])
 ANY = st.integers(0, 10_000)
 BOOKS = (
     codebook(),
@@ -62,6 +67,7 @@ class Team(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.project = coded_project(self.folder, 1, 2)
         self.kept: dict[int, tuple[Any, ...]] = {}
+        self.beside: set[tuple[Any, ...]] = set()
         self.moment = 0
 
     def teardown(self) -> None:
@@ -109,14 +115,48 @@ class Team(RuleBasedStateMachine):
         with suppress(InputError):
             workflow.undo_coding(self.project, coder=coder, at=self.at())
 
-    @rule(coder=CODERS, which=ANY, verdict=st.sampled_from(["code", "reject"]))
-    def settle(self, coder: str, which: int, verdict: Any) -> None:
-        """Settle any difference."""
+    @rule(coder=CODERS, which=ANY, how=st.sampled_from(["keep", "keep all", "code", "reject"]), to=CODES)
+    def settle(self, coder: str, which: int, how: str, to: str) -> None:
+        """Settle any difference: one is right, all are, none is, or another code."""
         queue = workflow.list_coding_conflicts(self.project).conflicts
-        if queue:
-            conflict = queue[which % len(queue)].number
-            with suppress(InputError):
-                workflow.adjudicate_coding(self.project, conflict, verdict=verdict, coder=coder, at=self.at())
+        if not queue:
+            return
+        conflict = queue[which % len(queue)]
+        coded = [one.number for side in conflict.sides for one in side.said if one.verdict == "code"]
+        keep = {"keep": [coded[which % len(coded)]], "keep all": coded}.get(how)
+        said: dict[str, Any] = {"verdict": "reject" if how == "reject" else "code", "keep": keep}
+        with suppress(InputError):  # as of a code that the book has no more
+            workflow.adjudicate_coding(
+                self.project, conflict.number, **said, code=to if how == "code" else None, coder=coder, at=self.at()
+            )
+
+    @rule(coder=CODERS, number=st.sampled_from([1, 2]), which=st.sampled_from([0, 1, 2]), to=CODES, says=SAYS)
+    def bring_a_sheet(self, coder: str, number: int, which: int, to: str, says: str) -> None:
+        """Code or decide in a sheet."""
+        cells = {"quote": sentence(number, which), "code": to, "decision": says, "document": f"van-{number:03}"}
+        sheet = self.folder / "said.csv"
+        with sheet.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.DictWriter(file, list(cells))
+            rows.writeheader()
+            rows.writerow(cells)
+        workflow.import_codings(self.project, sheet, coder=coder, at=self.at())
+
+    @rule(coder=CODERS, which=ANY, text=st.text(min_size=1, max_size=5))
+    def note(self, coder: str, which: int, text: str) -> None:
+        """Write a memo on a coding, or on the project."""
+        numbers = self.numbers()
+        on = {"about": "coding", "coding": numbers[which % len(numbers)]} if numbers else {"about": "project"}
+        with suppress(InputError):  # of no words, or of signs that cannot be kept
+            workflow.add_memo(self.project, **on, text=text, coder=coder, at=self.at())  # type: ignore[arg-type]
+
+    @rule()
+    def bring_in_what_was_written_for_others(self) -> None:
+        """Bring in the project's own export: all is there already."""
+        out = self.folder / "out.qdpx"
+        export_qdpx(self.project, out)
+        brought = import_qdpx(self.project, out, at=self.at()).brought
+        assert brought.codings == 0, str(brought)
+        assert brought.memos == 0, str(brought)
 
     @rule()
     def let_the_machine_code(self) -> None:
@@ -157,6 +197,10 @@ class Team(RuleBasedStateMachine):
         with closing(sqlite3.connect(self.project.path / "relsynth.db")) as connection:
             rows = {row[0]: row for row in connection.execute(KEPT)}
             withdrawn = {row[0] for row in connection.execute("SELECT act FROM withdrawals")}
+            settled = {*connection.execute("SELECT coding, settles FROM settlements")}
+            memos = {*connection.execute("SELECT id, about, code, coding, text, coder, at FROM memos")}
+        assert self.beside <= settled | memos
+        self.beside = settled | memos
         assert {number: rows.get(number) for number in self.kept} == self.kept
         self.kept = rows
         texts = {one.version: one.text for one in self.project.store.documents()}
@@ -180,7 +224,7 @@ HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_to
     ("histories", "steps"),
     [
         pytest.param(6, 12, id="some"),
-        pytest.param(60, 40, id="many", marks=pytest.mark.slow),
+        pytest.param(60, 40, id="many", marks=[pytest.mark.slow, pytest.mark.timeout(1800)]),
     ],
 )
 def test_no_coding_of_a_person_is_ever_lost_moved_or_changed(histories: int, steps: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import relsynth
 from made_up import ANA, AT, TIES, TRUST, code, codebook, coded_project, coding, write_papers, write_project
 from relsynth import workflow
+from relsynth.coding import standing
 from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.project import DATABASE, Project, open_project
@@ -205,3 +207,20 @@ def test_codebooks_that_do_not_go_together_are_refused_with_their_files(
 ) -> None:
     with open_project(of_two_books(tmp_path, second)) as project, pytest.raises(CodebookError, match=message):
         _ = project.codebook
+
+
+def test_merging_two_codes_takes_no_coding_away_beside_which_the_other_was_rejected(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project, project.store.atomic():
+        of, digest, path = next(project.store.documents()), project.codebook.digest, project.path
+        project.store.add_coder(ANA)
+        source = project.codebook_source
+        project.store.add_codebook(digest, id="b", version="1", source=source, at=AT)
+        project.store.add_codings([coding(of, "NET.TIES", coder=ANA)], codebook=digest, at=AT)
+        rejected = replace(coding(of, "STA.TRUST", coder=ANA), verdict="reject")
+        project.store.add_codings([rejected], codebook=digest, at=AT)
+    merged = codebook(code("STA.FAITH", "trust*", replaces=["STA.TRUST", "NET.TIES"]))
+    (path / "codebook.yaml").write_text(merged, encoding="utf-8")
+    with open_project(path) as project:
+        assert [one.code for one in standing(project.codings()) if one.coder == ANA] == ["STA.FAITH"]
+        said = [(one.code, one.verdict) for one in project.codings() if one.coder == ANA]
+        assert sorted(said) == [("STA.FAITH", "code"), ("STA.TRUST", "reject")]

@@ -2,10 +2,10 @@
 
     python scripts/bench/synthesis_map.py [--studies 5000] [--codings 200000] [--json]
 
-The page is made up: no sentence, study or figure in it is anybody's. ``map_load_ms`` is from the
-request of the file to the first drawn grid, ``map_whole_ms`` until every quote is there too, ``map_filter_ms`` the slowest median of the ways to filter,
-each from the reader's act to the drawn grid (a frame has been painted). Both are wall-clock medians in a
-headless Chromium.
+The page is made up: no sentence, study or figure in it is anybody's. ``map_load_ms`` is from the request of the
+file to the first drawn grid, ``map_whole_ms`` until every quote is there, too; ``map_filter_ms`` is the slowest median
+of the ways to filter, each from the reader's act to the drawn grid (a frame has been painted). All are wall-clock
+medians in a headless Chromium.
 """
 
 from __future__ import annotations

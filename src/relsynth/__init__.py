@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from relsynth import workflow
     from relsynth.errors import RelsynthError
     from relsynth.project import Project, open_project
+    from relsynth.workflow.frames import frames
 
-__all__ = ["Project", "RelsynthError", "__version__", "open_project", "workflow"]
+__all__ = ["Project", "RelsynthError", "__version__", "frames", "open_project", "workflow"]
 
-_ROOMS = {"Project": "project", "open_project": "project", "RelsynthError": "errors"}
+_ROOMS = {"Project": "project", "open_project": "project", "RelsynthError": "errors", "frames": "workflow.frames"}
 
 
 def __getattr__(name: str) -> Any:

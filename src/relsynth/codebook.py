@@ -230,8 +230,9 @@ def _ends(next_of: Mapping[str, str | None]) -> dict[str, str]:
 def _contradictions(codebook: Codebook) -> Iterator[Problem]:
     yield from _repeated("domains", [domain.id for domain in codebook.domains])
     yield from _repeated("codes", [code.id for code in codebook.codes])
+    ids = frozenset(code.id for code in codebook.codes)  # once: another program's book may have thousands
     for number, code in enumerate(codebook.codes):
-        yield from _misfits(f"codes.{number}", code, codebook)
+        yield from _misfits(f"codes.{number}", code, codebook, ids)
     yield from _circles(codebook.codes, "parent")
     yield from _circles(codebook.codes, "refines")
     for name, facet in codebook.facets.items():
@@ -246,20 +247,19 @@ def _repeated(path: str, ids: Iterable[str]) -> Iterator[Problem]:
     yield from (Problem(path=path, message=f"{id_!r} is given {n} times") for id_, n in counts.items() if n > 1)
 
 
-def _misfits(path: str, code: Code, codebook: Codebook) -> Iterator[Problem]:
-    """What a code names that the codebook does not have."""
-    ids = {other.id for other in codebook.codes}
+def _misfits(path: str, code: Code, codebook: Codebook, ids: frozenset[str]) -> Iterator[Problem]:
+    """What a code names that the codebook does not have, whose codes have these ids."""
     levels = codebook.facets[LEVEL_FACET].values if LEVEL_FACET in codebook.facets else ()
     domains = [domain.id for domain in codebook.domains]
     yield from _unknown(f"{path}.id", [code.domain], domains, "domain")
     yield from _unknown(f"{path}.type", [code.type], codebook.construct_types, "construct type")
     yield from _unknown(f"{path}.levels", code.levels, levels, "level")
-    yield from _unknown(f"{path}.parent", [code.parent], ids, "code")
-    yield from _unknown(f"{path}.refines", [code.refines], ids, "code")
+    yield from _unknown_codes(f"{path}.parent", [code.parent], codebook, ids)
+    yield from _unknown_codes(f"{path}.refines", [code.refines], codebook, ids)
     for number, other in enumerate(code.confusable):
-        yield from _unknown(f"{path}.confusable.{number}.code", [other.code], ids, "code")
+        yield from _unknown_codes(f"{path}.confusable.{number}.code", [other.code], codebook, ids)
     for number, miss in enumerate(code.near_misses):
-        yield from _unknown(f"{path}.near_misses.{number}.code", [miss.code], ids, "code")
+        yield from _unknown_codes(f"{path}.near_misses.{number}.code", [miss.code], codebook, ids)
     yield from _unsourced(f"{path}.crosswalk", code.crosswalk, codebook.sources)
     for number, former in enumerate(code.replaces):
         if former in ids:
@@ -271,6 +271,16 @@ def _misfits(path: str, code: Code, codebook: Codebook) -> Iterator[Problem]:
 def _unknown(path: str, named: Iterable[str | None], known: Iterable[str], what: str) -> Iterator[Problem]:
     there = {None, *known}
     yield from (Problem(path=path, message=f"unknown {what} {name!r}") for name in named if name not in there)
+
+
+def _unknown_codes(
+    path: str, named: Iterable[str | None], codebook: Codebook, ids: frozenset[str]
+) -> Iterator[Problem]:
+    """As ``_unknown``; of a code that was renamed, merged or split, which codes came in its place."""
+    for name in (one for one in named if one is not None and one not in ids):
+        heirs = [code.id for code in codebook.codes if name in code.replaces]
+        instead = f"; write {' or '.join(heirs)}, which came in its place" if heirs else ""
+        yield Problem(path=path, message=f"unknown code {name!r}{instead}")
 
 
 def _unsourced(path: str, links: Iterable[str], sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -306,8 +316,8 @@ def _facet_misfits(path: str, facet: Facet) -> Iterator[Problem]:
 
 
 def _pair_misfits(codebook: Codebook) -> Iterator[Problem]:
-    ids = {code.id for code in codebook.codes}
+    ids = frozenset(code.id for code in codebook.codes)
     for number, rule in enumerate(codebook.confusable_pairs):
-        yield from _unknown(f"confusable_pairs.{number}.pair", rule.pair, ids, "code")
+        yield from _unknown_codes(f"confusable_pairs.{number}.pair", rule.pair, codebook, ids)
         if len(set(rule.pair)) == 1:
             yield Problem(path=f"confusable_pairs.{number}.pair", message="the two codes are the same")

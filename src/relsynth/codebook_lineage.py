@@ -8,9 +8,11 @@ Nothing is concluded from ids or labels that look alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relsynth.codebook import Codebook
+from relsynth.coding import Coding
 
 
 class Lineage:
@@ -51,3 +53,36 @@ class Lineage:
         """
         ends = self.ends(code_id)
         return ends[0] if len(ends) == 1 and ends[0] in self._today else None
+
+
+def rejections_of_a_part(
+    codings: Iterable[Coding], now: Mapping[str, str], kept: Mapping[str, Codebook]
+) -> frozenset[int]:
+    """Numbers of rejections that are not read under the code of today, since they would take a coding away.
+
+    Where two codes were merged, one of which a person put on some words and the other of which they rejected there,
+    the coding holds: the book that they said it with told the two apart.
+
+    Args:
+        now: code -> the code of today that it is read as, where that is another.
+        kept: digest -> codebook, of those that were coded with.
+    """
+    said: dict[tuple[object, ...], list[Coding]] = defaultdict(list)
+    for coding in codings:
+        if coding.coder.kind == "person":
+            said[coding.coder.name, coding.span, now.get(coding.code, coding.code)].append(coding)
+    return frozenset(number for words in said.values() for number in _of_a_part(words, kept))
+
+
+def _of_a_part(words: Sequence[Coding], kept: Mapping[str, Codebook]) -> Iterator[int]:
+    """Those that come after a coding which they say nothing of, among a person's words on one code of today."""
+    if len({one.code for one in words}) == 1 or len({one.verdict for one in words}) == 1:
+        return
+    last: dict[str, Coding] = {}
+    for one in sorted(words, key=lambda word: word.number or 0):
+        book = kept.get(one.codebook or "")
+        apart = last.keys() if book is None else last.keys() & {code.id for code in book.codes}
+        last = {code: last[code] for code in last if code in apart} | {one.code: one}
+    holds = [one.number or 0 for one in last.values() if one.verdict == "code"]
+    if holds:
+        yield from (one.number or 0 for one in last.values() if one.verdict == "reject" and one.number not in holds)

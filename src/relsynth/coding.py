@@ -79,7 +79,7 @@ class Coding:
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Values of one facet, empty where it was not coded."""
-        return dict(self.facets).get(name, ())
+        return next((values for facet, values in self.facets if facet == name), ())
 
     @property
     def is_evidence(self) -> bool:

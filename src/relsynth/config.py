@@ -24,6 +24,12 @@ THRESHOLDS: Mapping[str, tuple[float, float]] = {
     "k_thin": (0, 10_000),
     "k_rel": (1, 10_000),
     "tau_rel": (0.0, 1.0),
+    "tau_meas": (0.0, 1.0),
+    "tau_link": (0.0, 1.0),
+    "tau_one": (0.0, 1.0),
+    "tau_contra": (0.0, 1.0),
+    "k_contra": (1, 10_000),
+    "k_barrier": (1, 10_000),
 }
 """Thresholds of gaps that a project may set apart from its codebook's, with their range."""
 
@@ -77,8 +83,14 @@ parser = "auto"          # auto: use an installed spaCy model; none; or a model'
 # n_min = 10             # studies below which every gap is marked underpowered
 # floor = 0.10           # prevalence that the upper bound must stay under
 # k_thin = 2             # studies up to which a construct is thin
-# k_rel = 3              # studies needed before relegation is judged
+# k_rel = 3              # studies needed before anything but their number is judged
 # tau_rel = 0.80         # share of studies that speak of it in late sections only
+# tau_meas = 0.10        # share of studies up to which a construct is unmeasured
+# tau_link = 0.10        # share of studies up to which it is linked to no implementation outcome
+# tau_one = 0.90         # share of one level, setting or income group from which it is the only one
+# tau_contra = 0.30      # share of the smaller side from which studies contradict each other
+# k_contra = 4           # studies with a direction needed before that is judged
+# k_barrier = 3          # studies with a barrier needed before it is called unaddressed
 """
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from relsynth.codebook import Codebook, GapThresholds
-from relsynth.codebook_lineage import Lineage
+from relsynth.codebook_lineage import Lineage, rejections_of_a_part
 from relsynth.codebook_union import ClashError, united
 from relsynth.coding import Coding
 from relsynth.config import FILE, Config, read_config
@@ -18,6 +18,7 @@ from relsynth.errors import CodebookError, InputError, ProjectError
 from relsynth.formats.codebook_writing import write_codebook
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.store import Store
+from relsynth.store.memos import About, Memo
 
 DATABASE = "relsynth.db"
 
@@ -88,15 +89,24 @@ class Project:
 
         A code that was renamed, or merged into another, is read as the one that came in its place, over as many
         versions as the store keeps. What was split, or is in the book no more, keeps its code: who is to be counted
-        where is for people to say.
+        where is for people to say. So does the rejection of a code that was merged with another one, which the same
+        person put on the same words: that the one does not hold there says nothing of the other.
         """
         made = tuple(self.store.codings(document=document))
         known = frozenset(code.id for code in self.codebook.codes)
         now = {code: self.lineage.now(code) or code for code in {coding.code for coding in made} - known}
         if all(code == later for code, later in now.items()):
             return iter(made)
-        mapped = (replace(coding, code=now.get(coding.code, coding.code)) for coding in made)
+        apart = rejections_of_a_part(made, now, self.kept_books)
+        mapped = (
+            coding if coding.number in apart else replace(coding, code=now.get(coding.code, coding.code))
+            for coding in made
+        )
         return iter(sorted(mapped, key=_in_turn))
+
+    def memos(self, *, about: About | None = None) -> tuple[Memo, ...]:
+        """Memos that hold, oldest first: all, or those about things of a kind."""
+        return self.store.memos.current(about=about)
 
     @property
     def thresholds(self) -> GapThresholds:

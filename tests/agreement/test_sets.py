@@ -118,3 +118,10 @@ def test_alpha_counts_sets_that_are_partly_alike_for_half(by: Nearness) -> None:
 
 def test_examples_of_the_docs_run() -> None:
     assert not doctest.testmod(sets).failed
+
+
+def test_sets_that_would_be_called_alike_are_told_apart() -> None:
+    sets_said = [frozenset[str](), of("ab"), frozenset({"nothing"}), frozenset({"a + b"})]
+    table, held = ratings_of_sets([(str(unit), "ana", said) for unit, said in enumerate(sets_said)])
+    assert table.categories == ("nothing", "a + b", "nothing'", "a + b'")
+    assert held == tuple(sets_said)

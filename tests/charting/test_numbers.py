@@ -39,6 +39,9 @@ def test_a_number_is_read_as_it_is_meant(said: str, unit: str | None, number: st
     ("said", "unit"),
     [
         pytest.param("1,5", None, id="decimal-comma"),
+        pytest.param("0,123", None, id="decimal-comma-before-three-digits"),
+        pytest.param("-0,050", None, id="decimal-comma-of-a-small-loss"),
+        pytest.param("0 123", None, id="thousands-of-nothing"),
         pytest.param("1.234,5", None, id="points-between-thousands"),
         pytest.param("12,34,567", None, id="thousands-of-two"),
         pytest.param("18 weeks", "months", id="another-unit"),

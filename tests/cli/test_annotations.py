@@ -9,7 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import made_up
+import made_up_team
+from relsynth import open_project
 from relsynth.cli import app
+from relsynth.workflow.coding_steps import add_coding
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,17 @@ def test_an_export_of_eppi_needs_to_know_whose_it_is(tmp_path: Path) -> None:
     assert "name them with --coder" in relsynth("codings", "import", out, "-p", folder).stderr
     done = relsynth("codings", "import", out, "-p", folder, "--coder", "Ana")
     assert done.stdout.startswith("a.eppi.json: 1 reference, 1 with a paper here: 2 codings and 0 memos added")
+
+
+def test_while_people_code_blind_a_file_is_for_one_of_them_or_it_is_said(tmp_path: Path) -> None:
+    made_up_team.team_project(tmp_path, 1).close()
+    folder = tmp_path / "review"
+    with open_project(folder) as project:
+        made_up_team.double(project)
+        for coder in ("Ana", "Ben"):
+            add_coding(project, made_up_team.GREEN_VAN, "STA.LEGIT", coder=coder, at=made_up.AT)
+    everybodys = relsynth("codings", "export", "-p", folder)
+    assert "coded blind, and not finished: round r1" in everybodys.stderr
+    anas = relsynth("codings", "export", "-p", folder, "--for", "Ana")
+    assert (anas.stderr, ",Ana," in anas.stdout, ",Ben," in anas.stdout) == ("", True, False)
+    assert relsynth("codings", "export", "-p", folder, "--for", "Anna").exit_code == 1

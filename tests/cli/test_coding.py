@@ -128,7 +128,7 @@ def test_an_evaluation_is_written_to_a_file() -> None:
     ("words", "status", "problem"),
     [
         pytest.param(("codings", "import", "gone.csv", "--coder", "Ana"), 2, "does not exist", id="no-file"),
-        pytest.param(("codings", "import", "sheet.csv"), 2, "--coder", id="nobodys"),
+        pytest.param(("codings", "import", "sheet.csv"), 1, "--coder", id="nobodys"),
         pytest.param(("codings", "import", "sheet.csv", "--coder", "machine"), 1, "Error: ", id="the-machines"),
         pytest.param(("evaluate", "--by", "colour"), 2, "--by", id="unknown-grouping"),
         pytest.param(("evaluate", "--out", "e.pdf"), 1, "Error: e.pdf: end it in", id="unknown-form"),

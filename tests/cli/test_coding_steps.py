@@ -76,7 +76,7 @@ COMMANDS: list[Any] = [
         id="reject",
     ),
     pytest.param(("history",), "Ana coded\n  3  van-001", lambda said: said["acts"][0]["did"] == "coded", id="history"),
-    pytest.param(("history", "--coder", "Ben"), "Nobody has coded", lambda said: said["acts"] == [], id="none"),
+    pytest.param(("history", "--coder", "Ben"), "Nobody did anything", lambda said: said["acts"] == [], id="none"),
 ]
 
 

@@ -36,3 +36,27 @@ def test_a_search_is_recorded_only_of_a_list_that_was_shown() -> None:
 @pytest.mark.parametrize("words", [("search", LEGIT, "--limit", "5"), ("searched", LEGIT)])
 def test_wrong_usage_exits_with_2(words: tuple[str, ...]) -> None:
     assert gaps(*words)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        pytest.param(("list",), "3 gaps in 2 studies", id="in-words"),
+        pytest.param(("list", "--format", "csv"), "construct,label,domain,kind", id="as-a-table"),
+        pytest.param(("list", "--kind", "absent", "--json"), "{", id="for-programs"),
+        pytest.param(("list", "--sensitivity", "--format", "csv"), "construct,label,kind,axis,tight", id="sensitivity"),
+        pytest.param(
+            ("list", "--suggest-instruments", "--format", "md"), "## Gaps\n\n| construct | label", id="instruments"
+        ),
+    ],
+)
+def test_gaps_are_listed(words: tuple[str, ...], begins: str) -> None:
+    status, told, _ = gaps(*words)
+    assert status == 0
+    assert told.startswith(begins)
+
+
+def test_an_unknown_kind_is_an_error() -> None:
+    status, _, problem = gaps("list", "--kind", "missing")
+    assert status == 1
+    assert "Error: no kind of gap 'missing'; there are absent, thin," in problem

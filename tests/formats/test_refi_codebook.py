@@ -17,7 +17,7 @@ from relsynth.codebook_import import ForeignCode
 from relsynth.errors import InputError
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.formats.refi_codebook import book_of, every, own_code, read_qdc, told_of, write_qdc
-from relsynth.formats.refi_xml import guid
+from relsynth.formats.refi_xml import guid, root_of
 
 WORDS = (
     st.lists(
@@ -146,6 +146,11 @@ def test_a_deep_tree_is_read() -> None:
     deep = '<Code guid="A{}" name="N">'
     source = f"<CodeBook><Codes>{''.join(deep.format(n) for n in range(200))}{'</Code>' * 200}</Codes></CodeBook>"
     assert len(list(every(read_qdc(source.encode()).codes))) == 200
+
+
+def test_a_codebook_is_no_project_and_it_is_said_what_takes_it() -> None:
+    with pytest.raises(InputError, match="holds codes alone, and no project: take them with `relsynth codebook new"):
+        root_of(b"<CodeBook/>", "Project")
 
 
 def test_another_file_is_refused() -> None:

@@ -2,17 +2,14 @@
 
 import base64
 import hashlib
-import json
-import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html
 
 from gapmap_pages import coding, large_page, small_page
-from relsynth.reports.gapmap import MapConstruct, MapGap, MapStudy, content_policy, embed, render
+from relsynth.reports.gapmap import content_policy, render
+from relsynth.reports.gapmap_page import MapConstruct, MapGap, MapStudy
 
 
 def parsed(page):
@@ -110,79 +107,6 @@ def test_the_foot_says_by_whom_and_with_what():
     assert "Absence in text is not absence in practice" in foot
 
 
-def without_lessons(page):
-    return replace(page.facets[0], values=page.facets[0].values[:-1])
-
-
-@pytest.mark.parametrize(
-    ("changes", "problem"),
-    [
-        pytest.param(lambda _: {"facets": ()}, "the first facet must be the section", id="no-section"),
-        pytest.param(lambda _: {"n": 5}, "n is 5, the page lists 4 studies", id="n"),
-        pytest.param(lambda p: {"domains": p.domains[1:]}, "STA.TRUST: unknown domain 'STA'", id="domain"),
-        pytest.param(
-            lambda p: {"codings": p.codings[1:2]}, "STA.TRUST: k is 3, its codings give 1", id="k-without-codings"
-        ),
-        pytest.param(
-            lambda p: {"codings": (*p.codings, coding("X", 0, "results", "No."))},
-            "unknown construct 'X'",
-            id="construct",
-        ),
-        pytest.param(
-            lambda p: {"codings": (*p.codings, coding("STA.TRUST", -1, "results", "No."))}, "no study -1", id="study"
-        ),
-        pytest.param(
-            lambda p: {"codings": (*p.codings, coding("STA.TRUST", 0, "results", "No.", mark=(1, 4)))},
-            "mark 1-4 lies outside its quote",
-            id="mark",
-        ),
-        pytest.param(
-            lambda p: {"facets": (without_lessons(p),)}, "unknown section 'lessons_learned'", id="section-value"
-        ),
-        pytest.param(
-            lambda p: {"codings": (*p.codings, coding("STA.TRUST", 0, "results", "No.", facets=(("role", ("foe",)),)))},
-            "unknown role 'foe'",
-            id="facet-value",
-        ),
-    ],
-)
-def test_a_page_that_contradicts_itself_is_refused(changes, problem):
-    page = small_page()
-    with pytest.raises(ValueError, match=re.escape(problem)):
-        render(replace(page, **changes(page)))
-
-
-def test_many_problems_are_counted_and_the_first_ones_named():
-    wrong = tuple(coding(f"X{at}", 0, "results", "No.", evidence=False) for at in range(8))
-    with pytest.raises(ValueError, match=r"unknown construct 'X4'; and 3 more$"):
-        render(small_page(codings=(*small_page().codings, *wrong)))
-
-
-def test_a_facet_that_the_page_does_not_list_is_not_shown():
-    page = small_page(
-        codings=(*small_page().codings, coding("STA.TRUST", 0, "results", "So.", facets=(("moon", ("full",)),)))
-    )
-    assert "moon" not in render(page)
-
-
-def data_of(page):
-    return json.loads(parsed(page).find(".//script[@id='data']").text)
-
-
-def test_every_quote_travels_whole_and_once():
-    page = large_page(studies=30, codings=300)
-    data = data_of(page)
-    place_of_quote = 4
-    assert [data["texts"][row[place_of_quote]] for row in data["codings"]] == [one.quote for one in page.codings]
-    assert len(set(data["texts"])) == len(data["texts"])
-
-
-def test_shared_sentences_are_stored_once():
-    codings = tuple(coding("STA.TRUST", study, "results", "They trusted it.", place="d1:1 0-16") for study in range(3))
-    page = small_page(codings=codings, constructs=(replace(small_page().constructs[0], k=3),))
-    assert data_of(page)["texts"].count("They trusted it.") == 1
-
-
 def test_the_policy_allows_exactly_the_style_and_script_that_are_there():
     document = parsed(small_page())
     policy = document.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
@@ -205,13 +129,6 @@ def test_nothing_runs_or_is_styled_outside_the_policy():
     assert [link.get("href") for link in document.iterfind(".//a")] == ["#map"]
 
 
-@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("<>&/!-\u2028\u2029\"'"))))
-def test_embedded_text_comes_back_and_cannot_end_its_element(text):
-    embedded = embed({"text": text})
-    assert json.loads(embedded) == {"text": text}
-    assert not set(embedded) & set("<>&\u2028\u2029")
-
-
 HOSTILE = "</script><script>alert(1)</script>"
 
 
@@ -227,7 +144,7 @@ def test_hostile_words_stay_words_in_every_field():
     )
     document = parsed(page)
     assert document.findtext(".//h1") == HOSTILE
-    assert len(document.findall(".//script")) == 2
+    assert len(document.findall(".//script")) == 3
 
 
 def test_a_page_about_nothing_is_a_page():
@@ -247,3 +164,28 @@ def test_a_page_about_nothing_is_a_page():
 
 def test_the_same_page_gives_the_same_bytes():
     assert render(small_page()) == render(small_page())
+
+
+@pytest.mark.parametrize(
+    ("view", "chosen"),
+    [
+        pytest.param((), ["construct", "section", "count"], id="usual"),
+        pytest.param((("rows", "role"),), ["role", "section", "count"], id="rows"),
+        pytest.param(
+            (("cols", "purpose"), ("cell", "balance")), ["construct", "purpose", "balance"], id="columns-cell"
+        ),
+    ],
+)
+def test_the_first_view_is_what_the_lists_stand_at(view, chosen):
+    document = parsed(small_page(view=view))
+    lists = (document.find(f".//select[@name='{name}']") for name in ("rows", "cols", "cell"))
+    assert [each.xpath(".//option[@selected]/@value") for each in lists] == [[value] for value in chosen]
+
+
+def test_every_axis_is_offered_for_rows_and_for_columns():
+    document = parsed(large_page(studies=20, codings=100))
+    rows, columns = (document.xpath(f"//select[@name='{name}']//option/@value") for name in ("rows", "cols"))
+    assert rows == columns
+    assert {"construct", "domain", "section", "phase", "year", "country", "RIVER"} <= set(rows)
+    groups = document.xpath("//select[@name='rows']/optgroup/@label")
+    assert groups == ["Codebook", "Facets", "Studies", "Frameworks"]

@@ -1,5 +1,7 @@
 """The gap map page in a real browser: what a reader clicks, types, keeps, prints and hears."""
 
+import csv
+import json
 import re
 from dataclasses import replace
 from functools import partial
@@ -7,11 +9,13 @@ from time import perf_counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import etree
 from playwright.sync_api import expect, sync_playwright
 
 from browser import ARGUMENTS, find_chromium
-from gapmap_pages import coding, large_page, small_page, wilson
-from relsynth.reports.gapmap import MapStudy, render
+from gapmap_pages import coding, crossed_page, large_page, small_page, wilson
+from relsynth.reports.gapmap import render
+from relsynth.reports.gapmap_page import MapStudy
 
 pytestmark = [
     pytest.mark.browser,
@@ -229,9 +233,9 @@ def test_long_lists_come_in_parts(visit):
             "Shared vision, Methods: none of 4 studies; gap, absent: not found by the machine",
             id="gap",
         ),
-        pytest.param("#facet=purpose", "Trust, Funding", "Trust, Funding: not coded", id="not-coded"),
+        pytest.param("#cols=purpose", "Trust, Funding", "Trust, Funding: not coded", id="not-coded"),
         pytest.param(
-            "#facet=level",
+            "#cols=level",
             "Trust, Not coded",
             "Trust, Not coded: 2 of 4 studies; 1 only lacking it",
             id="in-part-not-coded",
@@ -261,7 +265,7 @@ def test_empty_cells_say_which_emptiness_is_theirs(visit, address, name, words):
         pytest.param("#q=MUTUAL", ["1 / 4"], id="words-of-a-quote"),
         pytest.param("#q=vision", ["0 / 4"], id="words-of-a-construct"),
         pytest.param("#q=zeppelin", [], id="words-nobody-said"),
-        pytest.param("#facet=none&role=none&row=none", ["3 / 4 (1 lack)", "1 / 4", "0 / 4"], id="unknown-values"),
+        pytest.param("#cols=none&role=none&row=none", ["3 / 4 (1 lack)", "1 / 4", "0 / 4"], id="unknown-values"),
     ],
 )
 def test_the_address_decides_what_is_counted(visit, address, totals):
@@ -276,7 +280,7 @@ def test_filters_are_kept_in_the_address_and_said_aloud(visit):
     tab.get_by_label("Counted").select_option("All assertions")
     tab.get_by_label("Search").fill("trust")
     tab.get_by_label("Only gaps").check()
-    assert asked(tab) == {"facet": "role", "count": "all", "q": "trust", "gaps": "yes"}
+    assert asked(tab) == {"cols": "role", "count": "all", "q": "trust", "gaps": "yes"}
     assert (
         tab.locator("#status")
         .inner_text()
@@ -285,6 +289,249 @@ def test_filters_are_kept_in_the_address_and_said_aloud(visit):
     tab.get_by_role("button", name="Reset").click()
     assert asked(tab) == {}
     expect(tab.locator("#status")).to_have_text("3 of 3 constructs; 5 codings in 3 of 4 studies.")
+
+
+def grid_of(tab):
+    """The grid as it reads: its heads, and each row's label and figures."""
+    return tab.evaluate(READING)
+
+
+READING = """
+[...document.querySelectorAll('table tr')].map((row) => [...row.cells].map((cell, at) => {
+    const own = (cell.querySelector('[aria-hidden]:not(svg)') ?? cell).cloneNode(true);
+    for (const badge of own.querySelectorAll('.gap')) badge.remove();
+    return own.textContent.replace(/\\s+/g, ' ').trim();
+}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "grid"),
+    [
+        pytest.param(
+            "#rows=domain&cols=role",
+            [
+                ["Domain", "All", "Barrier", "Facilitator", "Strategy", "Not coded"],
+                ["States", "3 / 4", "1", "1", "·", "2"],
+                ["Goals", "0 / 4", "·", "·", "·", "·"],
+            ],
+            id="domain-by-facet",
+        ),
+        pytest.param(
+            "#cols=country&domain=STA",
+            [
+                ["Construct", "All", "Kenya n = 2", "Peru n = 2", "Not found by the machine n = 1"],
+                ["States", "3 / 4", "2", "1", "1"],
+                ["Trust", "3 / 4 (1 lack)", "2 (1 lack)", "1 (1 lack)", "1"],
+                ["Respect", "1 / 4", "1", "1", "·"],
+            ],
+            id="construct-by-country",
+        ),
+        pytest.param(
+            "#rows=country&cols=domain",
+            [
+                ["Country", "All", "States", "Goals"],
+                ["Kenya", "2 / 2", "2", ""],
+                ["Peru", "1 / 2", "1", ""],
+                ["Not found by the machine", "1 / 1", "1", ""],
+            ],
+            id="country-by-domain",
+        ),
+        pytest.param(
+            "#rows=RIVER&cols=country",
+            [
+                ["Framework of rivers", "All", "Kenya n = 2", "Peru n = 2", "Not found by the machine n = 1"],
+                ["Depth", "3 / 4", "2", "1", "1"],
+                ["Width", "1 / 4", "1", "1", "·"],
+                ["Colour", "–", "–", "–", "–"],
+                ["Elsewhere", "0 / 4", "·", "·", "·"],
+            ],
+            id="framework-by-country",
+        ),
+        pytest.param(
+            "#rows=country&cols=country",
+            [
+                ["Country", "All", "Kenya", "Peru", "Not found by the machine"],
+                ["Kenya", "2 / 2", "2", "1", ""],
+                ["Peru", "1 / 2", "1", "1", ""],
+                ["Not found by the machine", "1 / 1", "", "", "1"],
+            ],
+            id="a-characteristic-by-itself",
+        ),
+        pytest.param(
+            "#rows=domain&cols=section&country=Kenya&role=facilitator&from=2019",
+            [
+                ["Domain", "All", "Introduction", "Methods", "Results", "Lessons learned"],
+                ["States", "1 / 2", "·", "1", "1", ""],
+                ["Goals", "0 / 2", "·", "·", "·", ""],
+            ],
+            id="filters-together",
+        ),
+        pytest.param(
+            "#rows=domain&cols=level&cell=balance",
+            [
+                ["Domain", "All", "Interpersonal", "Inter-organisational", "Not coded"],
+                ["States", "−1 +1", "+1", "○", "−1 +1"],
+                ["Goals", "0 / 4", "·", "·", "·"],
+            ],
+            id="balance",
+        ),
+        pytest.param(
+            "#cols=level&cell=confidence&domain=STA",
+            [
+                ["Construct", "All", "Interpersonal", "Inter-organisational", "Not coded"],
+                ["States", "1/3", "0/1", "1/1", "0/2"],
+                ["Trust", "1/3", "0/1", "1/1", "0/2"],
+                ["Respect", "0/1", "·", "·", "0/1"],
+            ],
+            id="confidence",
+        ),
+        pytest.param(
+            "#cols=level&cell=relegation&domain=STA",
+            [
+                ["Construct", "All", "Interpersonal", "Inter-organisational", "Not coded"],
+                ["States", "0/2", "0/1", "–", "0/2"],
+                ["Trust", "0/2", "0/1", "–", "0/2"],
+                ["Respect", "0/1", "·", "·", "0/1"],
+            ],
+            id="relegation",
+        ),
+    ],
+)
+def test_rows_columns_and_cells_are_what_is_asked(visit, address, grid):
+    assert grid_of(visit(crossed_page(), address=address)) == grid
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        pytest.param("#cols=country", "Trust, Peru: 1 of 2 studies; 1 only lacking it", id="of-those-in-the-column"),
+        pytest.param("#rows=RIVER", "Colour, Methods: not in the codebook", id="no-code"),
+        pytest.param(
+            "#cols=role&cell=balance",
+            "Trust, Barrier: 1 of 4 studies; 1 with a barrier, 1 with a facilitator",
+            id="balance",
+        ),
+        pytest.param(
+            "#cols=level&cell=confidence",
+            "Trust, Inter-organisational: 1 of 4 studies; 1 of 1 coded by a person, 0 by the machine alone",
+            id="confidence",
+        ),
+        pytest.param(
+            "#cols=level&cell=relegation",
+            "Trust, Inter-organisational: 1 of 4 studies; none that can be judged by place",
+            id="relegation",
+        ),
+        pytest.param(
+            "#rows=country&cols=country", "Kenya, Not found by the machine: no such study", id="no-such-study"
+        ),
+    ],
+)
+def test_a_cell_says_in_words_what_it_shows(visit, address, words):
+    expect(cell(visit(crossed_page(), address=address), words)).to_have_count(1)
+
+
+def test_what_is_left_to_late_sections_is_counted_where_place_tells_something(visit):
+    page = crossed_page()
+    late = coding("STA.TRUST", 3, "lessons_learned", "Only at last they trusted.")
+    constructs = (replace(page.constructs[0], k=4), *page.constructs[1:])
+    studies = (*page.studies[:3], replace(page.studies[3], sectioned=True))
+    asked_for = replace(page, codings=(*page.codings, late), constructs=constructs, studies=studies)
+    tab = visit(asked_for, address="#cols=domain&cell=relegation&row=construct:STA.TRUST&col=")
+    assert grid_of(tab)[2][:2] == ["Trust", "1/3"]
+    assert "1 of 3 in late sections only; 1 not judged by place." in tab.locator(".found").inner_text()
+    unplaced = replace(asked_for, studies=(*page.studies[:3], replace(page.studies[3], sectioned=False)))
+    assert grid_of(visit(unplaced, address="#cols=domain&cell=relegation"))[2][:2] == ["Trust", "0/2"]
+
+
+def test_it_is_told_that_sections_cannot_be_late_of_themselves(visit):
+    tab = visit(crossed_page(), address="#cell=relegation")
+    assert "cannot be told within one section" in tab.locator("#status").inner_text()
+
+
+def test_the_legend_is_of_the_cells_on_view(visit):
+    tab = visit(crossed_page())
+    for name in ("count", "balance", "confidence", "relegation"):
+        tab.get_by_label("Cells").select_option(name)
+        shown_now = tab.locator(".legend [data-cell]:visible")
+        assert {each.get_attribute("data-cell") for each in shown_now.all()} == {name}
+
+
+def test_a_study_is_described_by_its_characteristics(visit):
+    tab = visit(crossed_page())
+    cell(tab, "Respect, Results").click()
+    assert tab.locator(".known").inner_text() == "country Kenya, Peru"
+
+
+def test_other_rows_close_the_quotes_of_a_row_that_is_gone(visit):
+    tab = visit(crossed_page(), address="#row=construct:STA.TRUST&col=")
+    expect(tab.locator("#panel")).to_be_visible()
+    tab.get_by_label("Rows").select_option("country")
+    expect(tab.locator("#panel")).to_be_hidden()
+    assert asked(tab) == {"rows": "country"}
+
+
+def test_the_first_view_is_the_page_s_and_the_address_says_what_differs(visit):
+    page = crossed_page(view=(("rows", "country"), ("cell", "confidence")))
+    tab = visit(page)
+    assert grid_of(tab)[1][:2] == ["Kenya", "0/2"]
+    assert asked(tab) == {}
+    tab.get_by_label("Rows").select_option("construct")
+    assert asked(tab) == {"rows": "construct"}
+
+
+def saved(tab, name):
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name=name, exact=True).click()
+    return download.value.path().read_bytes()
+
+
+def test_cells_on_view_are_saved_with_figures_and_notes(visit):
+    tab = visit(crossed_page(), address="#rows=domain&cols=country")
+    lines = list(csv.reader(saved(tab, "Cells, CSV").decode("utf-8").splitlines()))
+    head, *rest = lines
+    cells = [dict(zip(head, line, strict=True)) for line in rest if len(line) > 1]
+    (kenya,) = (one for one in cells if (one["row"], one["column"]) == ("domain:STA", "Kenya"))
+    lower, upper = (f"{share:.4f}" for share in wilson(2, 2))
+    assert (kenya["k"], kenya["n"], kenya["lower"], kenya["upper"]) == ("2", "2", lower, upper)
+    assert kenya["says"] == "2 of 2 studies"
+    notes = "\n".join(line[0] for line in rest if len(line) == 1)
+    for said in ("by domain and country", "4 studies of 6 papers; left out", "partnering 1.0.0 (3fa2)", "lexicon@3fa2"):
+        assert said in notes
+
+
+def test_codings_on_view_are_saved_verbatim_and_run_no_formula(visit):
+    page = crossed_page()
+    formula = replace(page.codings[0], quote='=HYPERLINK(1), "so"\nthey said', mark=None)
+    tab = visit(replace(page, codings=(formula, *page.codings[1:])), address="#level=interpersonal")
+    text = saved(tab, "Codings, CSV").decode("utf-8")
+    head, line, *notes = csv.reader(text.splitlines(keepends=True))
+    found = dict(zip(head, line, strict=True))
+    assert found["quote"] == '\'=HYPERLINK(1), "so"\nthey said'
+    assert (found["study"], found["study_country"], found["role"]) == ("Quill et al. (2019)", "Kenya", "Facilitator")
+    assert all(note[0].startswith("# ") for note in notes)
+
+
+def test_all_of_it_is_saved_for_programs(visit):
+    made = json.loads(saved(visit(crossed_page(), address="#count=all&q=trust"), "JSON"))
+    assert made["asked"]["q"] == "trust"
+    assert [one["quote"] for one in made["codings"]] == [
+        one.quote for one in crossed_page().codings if one.construct == "STA.TRUST"
+    ]
+    assert {one["row"] for one in made["cells"]} == {"domain:STA", "construct:STA.TRUST"}
+
+
+def test_the_grid_is_saved_as_a_drawing_and_as_a_picture(visit):
+    page = crossed_page()
+    hostile = replace(page.constructs[0], label="<script>alert(1)</script> & trust")
+    tab = visit(replace(page, constructs=(hostile, *page.constructs[1:])))
+    drawing = etree.fromstring(saved(tab, "SVG"))
+    texts = [each.text for each in drawing.iterfind(".//{http://www.w3.org/2000/svg}text")]
+    assert "Studies by construct and section" in texts
+    assert "<script>alert(1)</script> & trust" in texts
+    assert "2 (1 lack)" in texts
+    assert drawing.find(".//{http://www.w3.org/2000/svg}script") is None
+    assert saved(tab, "PNG").startswith(b"\x89PNG\r\n")
 
 
 def test_studies_without_a_year_are_told_where_years_are_asked(visit):
@@ -312,8 +559,8 @@ def test_a_kept_address_brings_everything_back(visit):
 
 def test_back_and_forward_walk_through_what_was_asked(visit):
     tab = visit(small_page())
-    tab.get_by_label("Domain").select_option("Goals")
-    tab.get_by_label("Domain").select_option("States")
+    tab.locator("select[name=domain]").select_option("Goals")
+    tab.locator("select[name=domain]").select_option("States")
     cell(tab, "Respect, Results").click()
     tab.go_back()
     expect(tab.locator("#panel")).to_be_hidden()
@@ -347,7 +594,7 @@ def test_typing_leaves_one_step_in_the_history(visit):
 )
 def test_the_grid_is_walked_by_keys(visit, keys, row, column):
     tab = visit(small_page())
-    tab.get_by_role("button", name="Reset").focus()
+    tab.get_by_role("button", name="PNG").focus()
     tab.keyboard.press("Tab")
     for key in keys:
         tab.keyboard.press(key)
@@ -357,7 +604,7 @@ def test_the_grid_is_walked_by_keys(visit, keys, row, column):
 
 def test_enter_opens_escape_closes_and_focus_comes_back(visit):
     tab = visit(small_page())
-    tab.get_by_role("button", name="Reset").focus()
+    tab.get_by_role("button", name="PNG").focus()
     for key in ("Tab", "ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
         tab.keyboard.press(key)
     expect(tab.get_by_role("heading", name="Trust")).to_be_focused()

@@ -116,15 +116,12 @@ def test_what_a_person_took_back_is_without_a_place_no_longer(store: Store, of: 
     assert store.unplaced() == ()
 
 
-def test_people_and_the_papers_of_codings_are_told(store: Store) -> None:
+def test_the_papers_of_codings_are_told(store: Store) -> None:
     (of,) = store.documents()
     store.add_run(of.version, MACHINE, [coding(of)], codebook=BOOK, sentences=2, at=AT)
     store.add_codings([coding(of, coder=BEN)], codebook=BOOK, at=AT)
-    assert store.acts.people() == ("Ben",)
     assert store.acts.documents_of([1, 2, 99]) == {of.id}
     assert store.acts.documents_of([99]) == frozenset()
-    store.acts.withdraw_last("Ben", at=LATER)
-    assert store.acts.people() == ("Ben",)
 
 
 def test_codings_of_one_paper_are_read_apart(store: Store) -> None:

@@ -16,7 +16,7 @@ from made_up import ANA, AT, MACHINE, coding, document
 from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
 from relsynth.errors import ProjectError
-from relsynth.store import File, Search, SearchList, Store
+from relsynth.store import File, Search, SearchList, Store, waiting
 
 BOOK = "b" * 64
 BOOK_B = "c" * 64
@@ -193,8 +193,10 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_finished(store: Store) -
     assert [found.name for found in store.documents()] == ["a"]
 
 
-def test_a_file_that_another_process_keeps_to_itself_is_told(store: Store, raw: sqlite3.Connection) -> None:
-    store._db.execute("PRAGMA busy_timeout = 1")
+def test_a_file_that_another_process_keeps_to_itself_is_told(
+    store: Store, raw: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "BUSY_MS", 20)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(ProjectError, match=r"cannot be written \(database is locked\)"), store.atomic():
         store.add_file(File(path="p", status="unread"), at=AT)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from relsynth.agreement import Agreement, Figure, Ratings, agreement
 from relsynth.agreement.sets import likeness, ratings_of_sets
 from relsynth.agreement.unitizing import Unit
+from relsynth.errors import InputError
 from relsynth.synthesis.double_coding import (
     CODED,
     NOT_CODED,
@@ -184,5 +185,5 @@ def test_sentences_on_which_coders_differ_are_told_with_what_each_put() -> None:
 
 def test_too_many_coders_are_refused() -> None:
     crowd = {f"c{number}": [(0, "A")] for number in range(63)}
-    with pytest.raises(ValueError, match="62 at most"):
+    with pytest.raises(InputError, match="62 at most"):
         by_code([paper(**crowd)])

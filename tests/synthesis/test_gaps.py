@@ -10,17 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invented import PLAIN_PAPER, Paper, code_of, coding, corpus_of, paper, papers, small_codebook
+from invented_gaps import BOOK
 from relsynth.codebook import GapThresholds
 from relsynth.coding import Coding
 from relsynth.documents import Document
-from relsynth.synthesis.gaps import Gap, find
+from relsynth.synthesis.gaps import KINDS, REST, ROBINSON, WEIGHT, Axis, Gap, find, not_judged
 
 USUAL = GapThresholds()
 TRUST, FORUM = "STA.TRUST", "STR.FORUM"
 
 
 def trust(document: Document, section: str = "results", assertion: str = "affirmed") -> Coding:
-    return coding(document, TRUST, section, assertion)
+    return coding(document, TRUST, section, assertion, amount="often")
 
 
 def gaps_of(
@@ -260,8 +261,8 @@ def test_gaps_are_sorted_by_severity_and_each_says_its_thresholds() -> None:
     documents = papers(40)
     codings = [
         *(coding(document, "STA.THIN", "results") for document in documents[:2]),
-        *(coding(document, "STA.LATE", "discussion") for document in documents[:10]),
-        *(coding(document, "STA.THERE", "results") for document in documents),
+        *(coding(document, "STA.LATE", "discussion", amount="often") for document in documents[:10]),
+        *(coding(document, "STA.THERE", "results", amount="often") for document in documents),
     ]
     corpus = corpus_of(documents, codings, small_codebook(*codes))
     gaps = find(corpus, thresholds=USUAL, searched={"STA.SEARCHED"})
@@ -277,3 +278,49 @@ def test_gaps_are_sorted_by_severity_and_each_says_its_thresholds() -> None:
         "k <= 2 or upper < 0.1",
         "share >= 0.8 of at least 3 studies",
     ]
+
+
+def test_every_kind_has_its_words_its_reason_and_its_weight() -> None:
+    assert [*REST] == [*ROBINSON] == [*KINDS]
+    assert {*WEIGHT} == {*KINDS}
+
+
+def test_what_a_codebook_cannot_tell_is_not_judged_and_is_told() -> None:
+    assert [kind for kind, _ in not_judged(corpus_of(papers(1), [], BOOK))] == ["one_setting"]
+    missing = dict(not_judged(corpus_of(papers(1))))
+    assert missing["unmeasured"] == "facet measured"
+    assert missing["goal_less"] == "code GOAL.ALIGN or GOAL.OBJECTIVES"
+    assert "one_level" not in missing
+
+
+# Figures of the reference formulas: n studies, k with the code, of which ... -> what is called, and its share.
+REFERENCE = {"relegated_only": 9 / 11, "unmeasured": 1 / 12, "one_level": 11 / 12, "contradictory": 3 / 9}
+
+
+def test_a_construct_of_the_reference_has_the_gaps_of_the_reference() -> None:
+    """40 studies, 12 with trust: 9 of the 11 that are no lessons papers late only, 1 measured, 3 linked, levels 11 to
+    1, settings 7 to 5, 6 positive and 3 negative."""
+    plain = papers(39)
+    lessons = paper(PLAIN_PAPER, name="lessons.txt", title="Lessons learned from rafting")
+    having = [*plain[:11], lessons]
+    codings = [
+        coding(
+            document,
+            TRUST,
+            "discussion" if at < 9 or document is lessons else "results",
+            amount="often",
+            valence="1" if at < 6 else "-1" if at < 9 else "0",
+            measured="study_items" if at == 0 else "none",
+            linked_outcome="adoption" if at < 3 else "none",
+            level="interpersonal" if at == 11 else "inter_organisational",
+        )
+        for at, document in enumerate(having)
+    ]
+    corpus = corpus_of([*plain, lessons], codings, BOOK)
+    place = {document: at for at, document in enumerate([*plain, lessons])}
+    values: list[tuple[str, ...]] = [()] * 40
+    for at, document in enumerate(having):
+        values[place[document]] = ("hospital" if at < 7 else "school",)
+    gaps = find(corpus, thresholds=USUAL, axes=(Axis(name="setting", values=tuple(values)),))
+    found = {gap.kind: gap.value for gap in gaps if gap.construct == TRUST}
+    assert found == {kind: pytest.approx(share) for kind, share in REFERENCE.items()}

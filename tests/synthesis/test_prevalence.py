@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.synthesis.prevalence import Share, corrected
+from relsynth.synthesis.prevalence import Share, corrected, specificity_from, transferred
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,49 @@ def test_nineteen_intervals_of_twenty_hold_what_is_true(
     ]
     held = [one.lower <= true <= one.upper for one in made if not isnan(one.value)]
     assert sum(held) / len(held) > 0.94
+
+
+@pytest.mark.parametrize(
+    ("found", "errors", "value"),
+    [
+        pytest.param((30, 100), (0.70, 0.95), 0.3846, id="reference"),
+        pytest.param((2, 100), (0.70, 0.95), 0.0, id="fewer-than-false-alarms"),
+        pytest.param((98, 100), (0.70, 0.95), 1.0, id="more-than-there-can-be"),
+    ],
+)
+def test_borrowed_figures_are_taken_as_they_are(
+    found: tuple[int, int], errors: tuple[float, float], value: float
+) -> None:
+    made = transferred(Share(k=found[0], n=found[1]), sensitivity=errors[0], specificity=errors[1])
+    assert made.value == pytest.approx(value, abs=5e-5)
+    assert made.lower <= made.value <= made.upper
+
+
+@pytest.mark.parametrize(
+    ("found", "errors"),
+    [
+        pytest.param((0, 200), (0.5, 0.95), id="under-all-false-alarms"),
+        pytest.param((3, 10), (0.5, 0.5), id="a-coin"),
+        pytest.param((0, 0), (0.9, 0.9), id="nothing-counted"),
+    ],
+)
+def test_borrowed_figures_that_do_not_fit_tell_nothing(found: tuple[int, int], errors: tuple[float, float]) -> None:
+    made = transferred(Share(k=found[0], n=found[1]), sensitivity=errors[0], specificity=errors[1])
+    assert isnan(made.value)
+    assert isnan(made.upper)
+
+
+@given(st.floats(0.05, 0.95), st.floats(0.3, 1), st.floats(0.3, 1))
+def test_specificity_follows_from_precision(true: float, sensitivity: float, specificity: float) -> None:
+    right, wrong = true * sensitivity, (1 - true) * (1 - specificity)
+    found = right + wrong
+    made = specificity_from(precision=right / found, sensitivity=sensitivity, found=found)
+    assert made == pytest.approx(specificity)
+
+
+def test_specificity_is_undefined_where_all_have_it_or_nothing_is_seen() -> None:
+    assert isnan(specificity_from(precision=1, sensitivity=0.5, found=0.5))
+    assert isnan(specificity_from(precision=1, sensitivity=0, found=0.5))
 
 
 def _errors(sensitivity: tuple[float, float], specificity: tuple[float, float]) -> dict[str, Share]:

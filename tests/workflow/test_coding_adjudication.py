@@ -145,3 +145,12 @@ def test_what_settles_nothing_is_refused(project: Project, asked: dict[str, obje
     with pytest.raises(InputError, match=message):
         adjudicate_coding(project, ties, **({"verdict": "code", "coder": "Eva", "at": AT} | asked))  # type: ignore[arg-type]
     assert of(project, "Eva") == []
+
+
+def test_one_of_those_who_differ_may_settle_it_and_is_told_so(project: Project) -> None:
+    ties = number(project, "Ana", "NET.TIES")
+    done = adjudicate_coding(project, ties, verdict="code", keep=ties, coder="Ana", at=AT)
+    assert done.is_party
+    assert str(done).endswith("\nAna is one of those who differ here; let your report say so")
+    undo_coding(project, coder="Ana", at=AT)
+    assert not adjudicate_coding(project, ties, verdict="code", keep=ties, coder="Eva", at=AT).is_party

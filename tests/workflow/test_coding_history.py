@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from judged_papers import TIES, TRUST, row, say
-from made_up import AT
+from made_up import AT, coded_project
 from made_up_team import FIRST, GREEN_VAN, double, number_of, team_project
-from relsynth.errors import InputError
-from relsynth.project import Project
+from relsynth import workflow
+from relsynth.errors import CodebookError, InputError
+from relsynth.project import Project, open_project
 from relsynth.workflow.coding_history import coding_history, undo_coding
 from relsynth.workflow.coding_listing import list_codings
 from relsynth.workflow.coding_steps import add_coding, change_coding, confirm_codings, reject_codings
+from relsynth.workflow.memos import add_memo, list_memos, withdraw_memo
 
 
 @pytest.fixture
@@ -70,4 +72,30 @@ def test_in_a_blind_round_a_coder_is_told_their_own_acts(project: Project) -> No
 
 
 def test_nothing_done_is_told(project: Project) -> None:
-    assert str(coding_history(project)) == "Nobody has coded here yet."
+    assert str(coding_history(project)) == "Nobody did anything of that kind here."
+
+
+def test_with_a_faulty_codebook_nothing_is_taken_back(project: Project) -> None:
+    add_coding(project, GREEN_VAN, "STA.LEGIT", coder="Ana", at=AT)
+    memo = add_memo(project, about="project", text="odd", coder="Ana", at=AT)
+    (project.path / "codebook.yaml").write_text("codes: many", encoding="utf-8")
+    with open_project(project.path) as opened:
+        with pytest.raises(CodebookError):
+            undo_coding(opened, coder="Ana", at=AT)
+        assert all(act.withdrawn is None for act in opened.store.acts.history(coder="Ana"))
+        with pytest.raises(CodebookError):
+            withdraw_memo(opened, memo.number, coder="Ana", at=AT)
+        assert len(opened.store.memos.current()) == 1
+
+
+def test_nothing_of_a_blind_round_is_told_when_its_paper_is_edited(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project:
+        double(project)
+        added = add_coding(project, GREEN_VAN, "STA.LEGIT", coder="Ben", at=AT, memo="I doubt it")
+        file = tmp_path / "papers" / "van-001.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("The van was painted green.", "No more."), "utf-8")
+        workflow.add_documents(project, [file.parent], at=AT)
+        assert [one.code for one in project.store.unplaced()] == ["STA.LEGIT"]
+        assert not coding_history(project, as_coder="Ana").acts
+        assert not list_memos(project, as_coder="Ana").memos
+        assert [one.number for one in coding_history(project).acts] == [added.act]

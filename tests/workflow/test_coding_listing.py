@@ -50,13 +50,34 @@ WANTED: list[Any] = [
     pytest.param({"coder": "lexicon"}, WAITING, id="machine"),
     pytest.param({"proposals": True}, WAITING, id="proposals"),
     pytest.param({"proposals": False}, ANAS | BENS, id="people"),
-    pytest.param({"coder": "Nobody"}, set(), id="nobody"),
+    pytest.param({"coder": "combined"}, set(), id="a-machine-that-has-not-coded"),
 ]
 
 
 @pytest.mark.parametrize(("wanted", "found"), WANTED)
 def test_what_holds_is_listed(project: Project, wanted: dict[str, Any], found: set[tuple[str, str, str, str]]) -> None:
     assert listed(project, **wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        pytest.param({"code": "STA.TRUSTY"}, "no code 'STA.TRUSTY'; is it STA.TRUST", id="code"),
+        pytest.param({"coder": "Nobody"}, "nobody is called 'Nobody' here; there are Ana, Ben", id="coder"),
+        pytest.param({"as_coder": "ana"}, "'Ana' works here", id="seen-by-other-capitals"),
+        pytest.param({"as_coder": "Anna"}, "nobody is called 'Anna' here; is it 'Ana'", id="seen-by-nobody"),
+    ],
+)
+def test_what_is_written_wrong_is_told_and_shows_nothing(project: Project, wanted: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        list_codings(project, **wanted)
+
+
+def test_where_all_is_kept_from_somebody_nothing_is_said_of_how_much(project: Project) -> None:
+    double(project)
+    assert (
+        str(list_codings(project, paper=FIRST, coder="Ben", as_coder="Ana")) == "No coding is there that Ana may see."
+    )
 
 
 def test_the_first_are_listed_by_paper_and_place_and_the_rest_counted(project: Project) -> None:
@@ -84,7 +105,7 @@ def test_what_an_adjudicator_settled_is_told(project: Project) -> None:
     assert listed(project, code="STA.LEGIT") == {
         (FIRST, "STA.LEGIT", "Ana", "own"),
         (FIRST, "STA.LEGIT", "Ben", "settled"),
-        (FIRST, "STA.LEGIT", "Cy", "own"),
+        (FIRST, "STA.LEGIT", "Cy", "adjudicated"),
     }
 
 

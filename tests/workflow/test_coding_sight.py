@@ -11,8 +11,11 @@ from made_up_team import FIRST, GREEN_VAN, double, team_project
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.store.memos import Memo
-from relsynth.workflow.coding_sight import Sight
+from relsynth.workflow.coding_history import undo_coding
+from relsynth.workflow.coding_listing import list_codings
+from relsynth.workflow.coding_sight import Sight, blind_notice, seen_by
 from relsynth.workflow.coding_steps import add_coding
+from relsynth.workflow.memos import add_memo
 from relsynth.workflow.rounds import close_round
 from relsynth.workflow.work_log import finish_paper
 
@@ -66,6 +69,30 @@ def test_memos_of_others_on_the_paper_are_kept_too(tmp_path: Path) -> None:
         assert not Sight(project, "Cy").hides_memo(memo, document(project))
 
 
+def test_a_file_for_a_blind_coder_leaves_out_what_is_kept_from_them(tmp_path: Path) -> None:
+    with team_project(tmp_path, 1, 2) as project:
+        double(project)
+        coded(project)
+        (bens,) = list_codings(project, coder="Ben").codings
+        for of, subject in (("coding", {"coding": bens.number}), ("document", {"paper": FIRST}), ("project", {})):
+            add_memo(project, about=of, text=of, coder="Ben", at=AT, **subject)  # type: ignore[arg-type]
+        undo_coding(project, coder="Ben", at=AT)
+        add_coding(project, GREEN_VAN, "STA.TRUST", coder="Ben", at=AT)
+        for viewer, coders, memos in (("Ana", {"Ana"}, ["project"]), (None, {"Ana", "Ben", "lexicon"}, None)):
+            seen = seen_by(project, viewer)
+            said = seen.codings(document=document(project))
+            assert {one.coder.name.split("@")[0] for one in said} == coders
+            assert [memo.text for memo in seen.memos()] == (memos or ["coding", "document", "project"])
+            assert len(blind_notice(project, viewer) or "") == (0 if viewer else len(NOTICE))
+        assert blind_notice(project, None) == NOTICE
+        assert {one.span.version for one in seen_by(project, "Ana").codings()} > {bens.version}
+        close_round(project, "r1", coder="Cy", at=AT)
+        assert blind_notice(project, None) is None
+
+
+NOTICE = "coded blind, and not finished: round r1; for one of its coders, leave out what is kept from them with --for"
+
+
 def coded(project: Project) -> Project:
     for coder in ("Ana", "Ben"):
         add_coding(project, GREEN_VAN, "STA.LEGIT", coder=coder, at=AT)
@@ -73,8 +100,7 @@ def coded(project: Project) -> Project:
 
 
 def document(project: Project) -> str:
-    (id_,) = project.store.papers.names()
-    return id_
+    return next(id_ for id_, name in project.store.papers.names().items() if name == FIRST)
 
 
 def sees(project: Project, who: str | None) -> set[str]:

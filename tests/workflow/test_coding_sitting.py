@@ -14,11 +14,13 @@ from relsynth import workflow
 from relsynth.errors import InputError
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.project import Project
+from relsynth.workflow.assignments import assign
 from relsynth.workflow.coding_history import coding_history
 from relsynth.workflow.coding_listing import list_codings
 from relsynth.workflow.coding_sitting import Move, Sitting, codes_like, first_sentence, open_sitting
 from relsynth.workflow.coding_steps import add_coding, confirm_codings
 from relsynth.workflow.memos import list_memos
+from relsynth.workflow.rounds import open_round
 
 LESSONS = (
     "# Vans and what they taught\n\n## Results\n\nThe van was blue.\n\n## Lessons learned\n\nStart early.\n\nListen to "
@@ -136,6 +138,8 @@ def test_the_coding_that_a_step_is_on_can_be_chosen(project: Project) -> None:
     sitting = to(sit(project), sentence(1, TRUST))
     sitting.add(["STA.LEGIT"], at=AT)
     numbers = [one.number for one in sitting.shown.codings]
+    assert sitting.shown.chosen == number_of(project, "STA.LEGIT", coder="Ana")
+    sitting.choose()
     assert sitting.shown.chosen == number_of(project, "STA.TRUST")
     sitting.choose()
     sitting.reject(at=AT)
@@ -144,6 +148,16 @@ def test_the_coding_that_a_step_is_on_can_be_chosen(project: Project) -> None:
         ("STA.LEGIT", "rejected"),
     }
     assert len(numbers) == 2
+
+
+def test_after_another_code_the_next_step_is_on_it_and_not_on_the_rejection(project: Project) -> None:
+    sitting = to(sit(project), sentence(1, TRUST))
+    sitting.change(["NET.TIES"], at=AT)
+    sitting.change(facets={"role": ["barrier"]}, at=AT)
+    assert {(one.code, one.status): one.facets.get("role") for one in sitting.shown.codings} == {
+        ("STA.TRUST", "rejected"): None,
+        ("NET.TIES", "changed"): ("barrier",),
+    }
 
 
 def test_where_nothing_is_coded_there_is_nothing_to_judge(project: Project) -> None:
@@ -210,6 +224,15 @@ def test_without_a_name_the_next_unfinished_paper_comes(project: Project, tmp_pa
         sit(project, None)
     with pytest.raises(InputError, match="left out of every n"):
         sit(project, "bridge")
+
+
+def test_what_a_round_has_assigned_comes_before_all_else(project: Project) -> None:
+    open_round(project, "r1", coder="Cy", at=AT)
+    assign(project, "r1", papers=["van-002"], coders=["Ana"], at=AT)
+    for paper, round_ in (("van-002", "r1"), (FIRST, None)):
+        sitting = sit(project, None)
+        assert (sitting.paper, sitting.round) == (paper, round_)
+        sitting.finish(at=AT)
 
 
 def test_the_first_sentence_can_be_seen_without_beginning(project: Project) -> None:

@@ -253,6 +253,21 @@ def test_a_code_that_was_split_has_to_be_changed(project: Project) -> None:
         assert {one.code for one in standing(opened.codings()) if one.coder.name == "Ana"} == {"STA.INNER"}
 
 
+def test_a_code_that_was_renamed_and_then_split_is_followed_to_its_end(project: Project) -> None:
+    (own,) = add_coding(project, GREEN_VAN, "STA.LEGIT", coder="Ana", at=AT).codings
+    folder = project.path
+    project.close()
+    rewrite(folder, code("STA.STANDING", "standing", replaces=["STA.LEGIT"]), TIES_CODE)
+    with open_project(folder) as opened:
+        add_coding(opened, GREEN_VAN, "STA.STANDING", coder="Ben", at=AT)
+    rewrite(folder, *(code(f"STA.{half}", half.lower(), replaces=["STA.STANDING"]) for half in ("INNER", "OUTER")))
+    with (
+        open_project(folder) as opened,
+        pytest.raises(InputError, match=r"was split: change it to one or more of STA.INNER, STA.OUTER"),
+    ):
+        confirm_codings(opened, [own.number], coder="Ana", at=AT)
+
+
 def rewrite(folder: Path, *codes: dict[str, Any]) -> None:
     (folder / "codebook.yaml").write_text(codebook(*codes), encoding="utf-8")
 
@@ -406,3 +421,12 @@ TestSteps = Steps.TestCase
 TestSteps.settings = settings(
     max_examples=4, stateful_step_count=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def test_a_memo_on_what_was_said_already_is_kept(project: Project) -> None:
+    first = add_coding(project, GREEN_VAN, "STA.LEGIT", coder="Ana", at=AT)
+    again = add_coding(project, GREEN_VAN, "STA.LEGIT", coder="Ana", at=AT, memo="I am not sure")
+    (number,) = again.already
+    assert again.act is None
+    assert [(one.coding, one.text) for one in project.store.memos.current()] == [(number, "I am not sure")]
+    assert number == first.act

@@ -17,7 +17,7 @@ from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
 from relsynth.synthesis.agreement import Agreement
 from relsynth.workflow.duplicates import judge_duplicate
-from relsynth.workflow.evaluate import evaluate, register_of
+from relsynth.workflow.evaluate import corrected_prevalence, evaluate, register_of
 
 
 @pytest.fixture
@@ -159,3 +159,9 @@ def test_papers_that_the_coder_has_not_coded_are_told(project: Project, tmp_path
 def test_a_report_of_lessons_is_narrative(project: Project, title: str, register: str) -> None:
     sections = tuple(Section(heading=heading, label=heading.lower()) for heading in ("Methods", "Results"))
     assert register_of(project, replace(document("Trust grew.", title=title), sections=sections)) == register
+
+
+def test_prevalence_is_corrected_without_the_rest_of_an_evaluation(project: Project) -> None:
+    assert corrected_prevalence(project) == ()
+    read_by(project, "Ana", 1, 2)
+    assert corrected_prevalence(project) == evaluate(project).prevalence

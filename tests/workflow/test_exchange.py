@@ -75,7 +75,7 @@ def test_every_coding_is_an_annotation_with_its_memos(project: Project, tmp_path
     assert str(written) == "\n".join(
         [
             f"Wrote {len(read)} codings in 2 papers to {tmp_path / 'a.jsonld'} (annotations).",
-            "Not in it: 1 rejections, which say that a code does not hold",
+            "Not in it: 1 rejection: what does not hold",
         ]
     )
 

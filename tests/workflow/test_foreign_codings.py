@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from judged_papers import TIES as SAID
+from judged_papers import row, say
 from made_up import AT, coded_project
 from made_up_refi import BEN, STORY, TEXT, TIES, TRUST, coding, qde, qdpx, selection, text_source
+from relsynth.coding import standing
 from relsynth.formats.refi_reading import read_qdpx
 from relsynth.project import Project
+from relsynth.workflow.coding_adjudication import adjudicate_coding
+from relsynth.workflow.coding_conflicts import list_coding_conflicts
+from relsynth.workflow.export_qdpx import export_qdpx
 from relsynth.workflow.foreign_codings import Brought, bring
+from relsynth.workflow.import_qdpx import import_qdpx
+from relsynth.workflow.memos import add_memo
 
 IDS = {TRUST: "STA.TRUST", TIES: "NET.TIES"}
 
@@ -47,3 +55,32 @@ def test_the_report_is_a_table_that_people_read(tmp_path: Path) -> None:
     assert said.startswith("From Somebody 1:\n  codes                       2\n")
     assert "codings in the file         2" in said
     assert "codings: 1, their positions are outside the text" in said
+
+
+def test_what_settles_a_settlement_settles_it_elsewhere_too(tmp_path: Path) -> None:
+    with coded_project(tmp_path / "a", 1) as project:
+        say(project, "Ana", row(1, SAID))
+        say(project, "Ben", row(1, SAID, "STA.LEGIT"))
+        first = list_coding_conflicts(project).conflicts[0].number
+        adjudicate_coding(project, first, verdict="code", code="STA.LEGIT", coder="Eva", at=AT)
+        say(project, "Cy", row(1, SAID, "STA.LEGIT", assertion="negated"))
+        again = list_coding_conflicts(project).conflicts[0].number
+        adjudicate_coding(project, again, verdict="code", code="STA.TRUST", coder="Ida", at=AT)
+        there = _standing(project)
+        export_qdpx(project, tmp_path / "a.qdpx")
+    with coded_project(tmp_path / "b", 1) as other:
+        import_qdpx(other, tmp_path / "a.qdpx", at=AT)
+        assert _standing(other) == there == [("Ida", "STA.TRUST")]
+
+
+def _standing(project: Project) -> list[tuple[str, str]]:
+    return [(one.coder.name, one.code) for one in standing(project.codings()) if one.coder.kind == "person"]
+
+
+def test_a_memo_on_what_is_not_written_comes_back_as_no_other(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project:
+        machines = next(one.number for one in project.codings() if one.coder.kind == "machine")
+        add_memo(project, about="coding", coding=machines, text="odd", coder="Ana", at=AT)
+        export_qdpx(project, tmp_path / "a.qdpx")
+        assert import_qdpx(project, tmp_path / "a.qdpx", at=AT).brought.memos == 0
+        assert len(project.store.memos.current()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from made_up import AT, coded_project
 from relsynth import workflow
 from relsynth.coding import Coder
 from relsynth.errors import InputError
-from relsynth.project import Project
+from relsynth.project import Project, open_project
 from relsynth.synthesis.evidence import tabulate
 from relsynth.workflow.code import export_codings
+from relsynth.workflow.coding_steps import Place, add_coding
 from relsynth.workflow.import_codings import ImportedCodings, coding_sheet, import_codings, last_words
 from relsynth.workflow.synthesise import load_corpus, save_table
 
@@ -265,7 +267,7 @@ def test_only_people_decide(project: Project, coder: str) -> None:
 def test_one_person_has_one_name(project: Project) -> None:
     brought(project, [OWN], coder="Zoë")
     assert brought(project, [OWN], coder="Zoe\u0308").already == 1
-    with pytest.raises(InputError, match="'Zoë' has coded here, and 'zoë' would be somebody else"):
+    with pytest.raises(InputError, match="'Zoë' works here, and 'zoë' would be somebody else"):
         brought(project, [OWN], coder="zoë")
     assert brought(project, [OWN], coder="Борис 🦊").own == 1
 
@@ -304,3 +306,23 @@ def test_people_may_code_before_the_machine_does(tmp_path: Path) -> None:
         )
         workflow.add_documents(project, [tmp_path / "van.md"], at=AT)
         assert brought(project, [OWN | {"document": "van"}]).own == 1
+
+
+def test_a_persons_codings_come_back_from_our_own_sheet_as_they_were(project: Project) -> None:
+    """The codebook that comes with relsynth has a facet that is called as the column of a paper's section."""
+    book = json.loads(project.codebook_path.read_text(encoding="utf-8"))
+    book["facets"]["section"] = {"definition": "Where.", "values": ["results", "other"]}
+    project.codebook_path.write_text(json.dumps(book), encoding="utf-8")
+    with open_project(project.path) as opened:
+        assert "section" in opened.codebook.facets
+        workflow.code(opened, at=AT)
+        place = Place(paper="van-001", quote="The van was painted green.")
+        (own,) = add_coding(opened, place, "STA.TRUST", coder="Ana", at=AT).codings
+        rows = exported(opened)
+        assert {row["section"] for row in rows if row["coder"] == "Ana"} == {"results"}
+        assert brought(opened, rows).codings == 0
+        assert [act.number for act in opened.store.acts.history(coder="Ana")] == [own.number]
+        workflow.undo_coding(opened, coder="Ana", at=AT)
+        assert brought(opened, rows).own == 1
+        (again,) = (one for one in opened.codings() if one.coder.name == "Ana")
+        assert (again.facets, again.reason) == (tuple(own.facets.items()), None)

@@ -90,3 +90,10 @@ def test_in_a_blind_round_memos_of_others_on_the_paper_are_kept_from_a_coder(pro
     assert len(told(project, as_coder="Ben")) == 2
     with pytest.raises(InputError, match="is kept from Ana"):
         note(project, about="coding", coding=bens.number)
+
+
+def test_whose_a_hidden_memo_is_is_not_told(project: Project) -> None:
+    double(project)
+    made = note(project, "Ben", about="document", paper="van-001", text="I doubt it")
+    with pytest.raises(InputError, match=f"no memo has the number {made.number}"):
+        withdraw_memo(project, made.number, coder="Ana", at=AT)

@@ -24,6 +24,7 @@ from made_up_refi import (
 )
 from relsynth import workflow
 from relsynth.errors import InputError, ProjectError
+from relsynth.formats.refi_codebook import MOST_CODES
 from relsynth.project import Project, open_project
 from relsynth.workflow.open_qdpx import OpenedProject, open_qdpx, read_file
 
@@ -176,3 +177,17 @@ def test_names_of_files_do_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     with project:
         assert [one.name for one in project.store.documents()] == ["-..-CON"]
     assert [path.name for path in (tmp_path / "van" / "papers").iterdir()] == ["-..-CON.txt"]
+
+
+def test_a_file_that_no_disk_can_hold_is_not_there(tmp_path: Path) -> None:
+    named = f'<TextSource guid="{TEXT}" name="Story" plainTextPath="{"x" * 5000}.txt"/>'
+    made, project = opened(tmp_path, qdpx(qde(named)))
+    with project:
+        assert (made.brought.texts, [loss.what for loss in made.brought.losses]) == (0, ["sources"])
+
+
+def test_a_book_of_more_codes_than_anybody_has_is_refused(tmp_path: Path) -> None:
+    codes = "".join(f'<Code guid="{number}" name="c" isCodable="true"/>' for number in range(MOST_CODES + 1))
+    with pytest.raises(InputError, match="holds more than 5,000 codes"):
+        opened(tmp_path, qdpx(qde(text_source(), codes=codes)))
+    assert not (tmp_path / "van").exists()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from made_up import ANA, AT, coding, document
-from made_up_team import GREEN_VAN, team_project
+from made_up_team import GREEN_VAN, double, team_project
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.workflow.coding_steps import add_coding
-from relsynth.workflow.people import Machine, keep, person_of
+from relsynth.workflow.people import Machine, keep, known_person, person_of
 
 
 @pytest.fixture
@@ -35,12 +35,20 @@ def test_a_name_is_a_persons_however_it_is_typed(project: Project) -> None:
         pytest.param("  ", "is empty", id="nobody"),
         pytest.param("lexicon", "machine|person", id="a-machine"),
         pytest.param("x@y", "name of a machine", id="like-a-machine"),
-        pytest.param("ana", "'Ana' has coded here", id="other-capitals"),
+        pytest.param("ana", "'Ana' works here", id="other-capitals"),
     ],
 )
 def test_who_may_not_code_is_told_why(project: Project, name: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         person_of(project, name)
+
+
+def test_who_is_merely_assigned_a_paper_is_known(project: Project) -> None:
+    double(project)
+    for name, known in (("ben", "'Ben' works here"), ("Bem", "nobody is called 'Bem' here; is it 'Ben'")):
+        with pytest.raises(InputError, match=known):
+            known_person(project, name)
+    assert known_person(project, "Ben") == "Ben"
 
 
 def test_what_holds_at_a_place_is_asked_of_the_machine_and_then_of_the_sentence() -> None:

@@ -143,12 +143,16 @@ def test_who_codes_a_paper_blind_is_not_told_how_much_others_found(project: Proj
     workflow.assign(project, "pilot", coders=["Ana", "Ben"], papers=["van-001"], at=AT)
     say(project, "van-001", BEN)
 
+    project.store.add_coder(Coder(name="Cleo", kind="person"))
+
     def told(coder: str | None) -> list[int | None]:
         return [one.codings for one in workflow.round_status(project, "pilot", coder=coder).rounds[0].papers]
 
     assert (told(None), told("Ana"), told("Ben"), told("Cleo")) == ([0, 1], [0, None], [None, 1], [0, 1])
     workflow.finish_paper(project, "van-001", coder="Ana", at=AT)
     assert told("Ana") == [0, 1]
+    with pytest.raises(InputError, match="nobody is called 'Anna' here; is it 'Ana'"):
+        told("Anna")
 
 
 def test_a_paper_that_is_screened_out_or_removed_later_is_left_no_longer(project: Project, tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def test_gaps_take_the_project_s_thresholds(project: Project, tmp_path: Path) ->
         ("STA.LEGIT", "absent", False),
         ("STA.TRUST", "thin", False),
         ("NET.TIES", "thin", False),
+        *((construct, kind, False) for construct in ("STA.TRUST", "NET.TIES") for kind in ("one_level", "one_setting")),
     }
 
 

@@ -84,6 +84,7 @@ def test_work_is_kept_in_its_round(
             ["finish"], "start van-001 pilot", "has finished van-001 in pilot", id="start-of-what-is-finished"
         ),
         pytest.param(["finish"], "finish van-001 pilot", "has finished van-001 in pilot", id="finish-twice"),
+        pytest.param(["finish"], "finish", "Ana has finished van-001", id="finish-twice-in-the-round-that-has-it"),
         pytest.param(["finish van-002"], "finish van-002", "Ana has finished van-002", id="finish-twice-in-no-round"),
         pytest.param([], "reopen", "Ana has not finished van-001", id="reopen-of-what-is-not-finished"),
         pytest.param([], "reopen van-001 pilot", "Ana has not finished van-001 in pilot", id="reopen-in-a-round"),

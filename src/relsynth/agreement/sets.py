@@ -81,7 +81,12 @@ def ratings_of_sets(
     held = {(unit, coder): codes for unit, coder, codes in judged}
     units = tuple(dict.fromkeys(unit for unit, _ in held))
     coders = tuple(sorted({coder for _, coder in held}))
-    names = {codes: " + ".join(sorted(codes)) or NOTHING for codes in dict.fromkeys(held.values())}
+    names: dict[Codes, str] = {}
+    for codes in held.values():
+        name = " + ".join(sorted(codes)) or NOTHING
+        while codes not in names and name in names.values():  # a value may be called "a + b", or "nothing"
+            name += "'"
+        names.setdefault(codes, name)
     table = Ratings(
         coders=coders,
         categories=tuple(names.values()),

@@ -16,7 +16,7 @@ counts at another time of the same study; nobody's standard."""
 
 _SPACE = "\u0020\u00a0\u2009\u202f"  # between thousands: plain, no-break, thin, narrow no-break
 _NUMBER = re.compile(
-    rf"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+)?"
+    rf"(?P<sign>[+-]?)(?P<whole>[0-9]+|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:[{_SPACE}][0-9]{{3}})+)?"
     r"(?:\.(?P<part>[0-9]+))?"
 )
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9][0-9.]*,[0-9]+")

@@ -19,18 +19,23 @@ from relsynth.cli.charting import chart_app
 from relsynth.cli.coding import codings_app, evaluate, learn
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.exchange import open_
+from relsynth.cli.findings import FINDINGS
 from relsynth.cli.flow import changes, flow, searches
+from relsynth.cli.gap_map import map_
 from relsynth.cli.gaps import gaps_app
 from relsynth.cli.memos import memos_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
+from relsynth.cli.query import QUERIES
 from relsynth.cli.records import import_, records_app, sources_app, unread
+from relsynth.cli.report import report
+from relsynth.cli.reproduce import REPRODUCIBLE, logged
 from relsynth.cli.residue import residue
 from relsynth.cli.rounds import rounds_app, work_app, workload
 from relsynth.cli.screening import screen_app
 from relsynth.cli.sections import sections_app
-from relsynth.cli.tables import table
+from relsynth.cli.tables import match, table, valence
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
 
@@ -63,7 +68,7 @@ app = typer.Typer(
 )
 
 START, PAPERS, CODING, SYNTHESIS = "Start here", "Papers", "Coding", "Synthesis"
-RECORDS, NETWORK, SCREENING = "Records", "Network", "Screening"
+RECORDS, NETWORK, SCREENING, REPRODUCING = "Records", "Network", "Screening", "Reproducing"
 
 CoderFamily = Annotated[
     str | None,
@@ -193,7 +198,7 @@ app.add_typer(records_app, name="records", rich_help_panel=RECORDS)
 for command in (search, fetch, chase, notices):
     app.command(rich_help_panel=NETWORK)(command)
 app.add_typer(screen_app, name="screen", rich_help_panel=SCREENING)
-for history in (flow, searches, changes):
+for history in (logged(flow), logged(searches), changes):
     app.command(rich_help_panel=SCREENING)(history)
 
 
@@ -260,23 +265,9 @@ def code(
         show(done, json=json)
 
 
-app.command(rich_help_panel=SYNTHESIS)(table)
-
-
-@app.command("map", rich_help_panel=SYNTHESIS)
-def map_(
-    *,
-    project: ProjectFolder = HERE,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Page to write.")] = Path("map.html"),
-    json: Json = False,
-) -> None:
-    """Write the evidence-gap map: one page that needs nothing else, every number a click from its quotes."""
-    from relsynth import open_project, workflow  # noqa: PLC0415
-
-    with open_project(project) as opened:
-        show({"map": str(workflow.map_gaps(opened, out, on=now()[:10]))}, json=json)
-
-
+for made in (table, match, valence, report):
+    app.command(rich_help_panel=SYNTHESIS)(logged(made))
+app.command("map", rich_help_panel=SYNTHESIS)(logged(map_))
 app.add_typer(codings_app, name="codings", rich_help_panel=CODING)
 app.add_typer(memos_app, name="memos", rich_help_panel=CODING)
 app.add_typer(rounds_app, name="rounds", rich_help_panel=CODING)
@@ -287,5 +278,11 @@ for command in (evaluate, learn):
 app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
 app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)
 app.command(rich_help_panel=SYNTHESIS)(residue)
+for asking in QUERIES:
+    app.command(rich_help_panel=SYNTHESIS)(logged(asking))
+for finding in FINDINGS:
+    app.command(rich_help_panel=SYNTHESIS)(logged(finding))
 app.add_typer(characteristics_app, name="characteristics", rich_help_panel=SYNTHESIS)
 app.add_typer(chart_app, name="chart", rich_help_panel=SYNTHESIS)
+for kept in REPRODUCIBLE:
+    app.command(rich_help_panel=REPRODUCING)(kept)

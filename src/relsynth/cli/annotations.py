@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from relsynth.cli.coding_steps import For
 from relsynth.cli.options import HERE, Json, ProjectFolder
-from relsynth.cli.output import show
+from relsynth.cli.output import show, warn
 
 
 def codings_export(
@@ -27,6 +28,7 @@ def codings_export(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")
     ] = None,
+    for_: For = None,
     json: Json = False,
 ) -> None:
     """Write every coding that holds now: quote, code, facets, section, page, table heads, speaker, offsets, coder.
@@ -38,9 +40,12 @@ def codings_export(
 
     wanted = form or ("json" if json else None)
     with open_project(project) as opened:
+        seen, notice = workflow.seen_by(opened, for_), workflow.blind_notice(opened, for_)
         if out is None:
-            sheet = workflow.coding_sheet(opened, decisions=decisions)
+            sheet = workflow.coding_sheet(seen, decisions=decisions)
             typer.echo(workflow.write_table(sheet, wanted or "csv"), nl=False)
         else:
-            written = workflow.write_codings(opened, out, format=wanted, decisions=decisions, proposals=proposals)
+            written = workflow.write_codings(seen, out, format=wanted, decisions=decisions, proposals=proposals)
             show(written, json=json)
+    if notice:
+        warn(notice)

@@ -60,7 +60,7 @@ def codebook_crosswalk(
         typer.Option("--framework", help="A source of the codebook, as in CFIR2.", show_default="all, by code"),
     ] = None,
     project: ProjectFolder = HERE,
-    form: Form = "md",
+    form: Form = None,
     out: Out = None,
     json: Json = False,
 ) -> None:

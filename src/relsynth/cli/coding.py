@@ -25,7 +25,10 @@ for name, step in STEPS.items():
 for name, of_team in TEAM.items():
     codings_app.command(name)(of_team)
 
-Form = Annotated[Literal["csv", "md", "json"], typer.Option("--format", help="How to write it.")]
+Form = Annotated[
+    Literal["csv", "md", "json", "html", "tex", "xlsx", "docx"] | None,
+    typer.Option("--format", help="How to write it.", show_default="by the file's ending; md on the screen"),
+]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to.", show_default="the screen")]
 Family = Annotated[
     str | None,
@@ -128,7 +131,7 @@ def learn(
         show(workflow.learn(opened, at=now(), coder=coder, force=force, dry_run=dry_run, track=track), json=json)
 
 
-def put(made: Table, form: str, out: Path | None) -> None:
+def put(made: Table, form: str | None, out: Path | None) -> None:
     """Write a table to a file, and say which, or to the screen."""
     from relsynth import workflow  # noqa: PLC0415
 
@@ -136,4 +139,4 @@ def put(made: Table, form: str, out: Path | None) -> None:
         workflow.save_table(made, form, out)
         typer.echo(out)
     else:
-        typer.echo(workflow.write_table(made, form), nl=False)
+        typer.echo(workflow.write_table(made, form or "md"), nl=False)

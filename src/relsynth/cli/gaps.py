@@ -1,4 +1,4 @@
-"""Commands for gaps: a person's search, before which nothing is called one."""
+"""Commands for gaps: what they are, and a person's search, before which none is called sure."""
 
 from __future__ import annotations
 
@@ -6,12 +6,46 @@ from typing import Annotated
 
 import typer
 
+from relsynth.cli.coding import Form, Out, put
 from relsynth.cli.options import HERE, Json, ProjectFolder
-from relsynth.cli.output import now, show
+from relsynth.cli.output import now, show, tracked
+from relsynth.cli.reproduce import logged
 
-gaps_app = typer.Typer(no_args_is_help=True, help="Search by hand for what the machine did not find.")
+gaps_app = typer.Typer(no_args_is_help=True, help="List gaps, and search by hand for what the machine did not find.")
 
 Code = Annotated[str, typer.Argument(help="A code's id, as in STA.TRUST.")]
+
+
+@gaps_app.command("list")
+@logged
+def gaps_list(
+    *,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="A kind, as in absent or unmeasured; repeat for more.")
+    ] = None,
+    suggest_instruments: Annotated[
+        bool, typer.Option("--suggest-instruments", help="Name measures for what no study measures.")
+    ] = False,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Tell which gaps hold under tight, default and loose thresholds.")
+    ] = False,
+    project: ProjectFolder = HERE,
+    form: Form = None,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """List every gap, worst first, with what it rests on; as a table where a form or a file is named."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        workflow.find_characteristics(opened, at=now(), track=tracked(quiet=json))
+        found = workflow.list_gaps(
+            opened, kinds=kind or (), suggest_instruments=suggest_instruments, other_thresholds=sensitivity
+        )
+    if form or out:
+        put(found.table, form, out)
+    else:
+        show(found, json=json)
 
 
 @gaps_app.command("search")

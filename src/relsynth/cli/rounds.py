@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from relsynth.cli.options import HERE, Coder, Json, Paper, ProjectFolder
+from relsynth.cli.coding_steps import For
+from relsynth.cli.options import HERE, Json, Paper, ProjectFolder
 from relsynth.cli.output import now, show
 
 rounds_app = typer.Typer(no_args_is_help=True, help="Share papers out to coders, who code them apart from each other.")
@@ -16,10 +17,8 @@ Round = Annotated[str, typer.Argument(help="A round's name, as `rounds list` lis
 InRound = Annotated[
     str | None, typer.Option("--round", help="The round that you code it in.", show_default="the one that assigned it")
 ]
-For = Annotated[
-    str | None,
-    typer.Option("--for", help="Show what this coder may see while they code blind.", show_default="all told"),
-]
+Whose = Annotated[str, typer.Option("--coder", help="Whose paper it is.")]
+Worker = Annotated[str, typer.Option("--coder", help="Who works; kept with the time.")]
 
 
 @rounds_app.command("open")
@@ -74,7 +73,7 @@ def rounds_assign(
 
 @rounds_app.command("withdraw")
 def rounds_withdraw(
-    round: Round, paper: Paper, coder: Coder, *, project: ProjectFolder = HERE, json: Json = False
+    round: Round, paper: Paper, coder: Whose, *, project: ProjectFolder = HERE, json: Json = False
 ) -> None:
     """Take a paper off a coder's list; what they coded is kept."""
     from relsynth import open_project, workflow  # noqa: PLC0415
@@ -99,7 +98,13 @@ def rounds_status(
 
 
 @rounds_app.command("next")
-def rounds_next(round: Round, coder: Coder, *, project: ProjectFolder = HERE, json: Json = False) -> None:
+def rounds_next(
+    round: Round,
+    coder: Annotated[str, typer.Option("--coder", help="Who is to code.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
     """Tell which paper a coder is to code next."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
@@ -108,7 +113,13 @@ def rounds_next(round: Round, coder: Coder, *, project: ProjectFolder = HERE, js
 
 
 @rounds_app.command("close")
-def rounds_close(round: Round, coder: Coder, *, project: ProjectFolder = HERE, json: Json = False) -> None:
+def rounds_close(
+    round: Round,
+    coder: Annotated[str, typer.Option("--coder", help="Who closes it.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
     """Close a round: its coders see what the others said, and nobody codes in it any more."""
     from relsynth import open_project, workflow  # noqa: PLC0415
 
@@ -127,7 +138,7 @@ def rounds_list(*, project: ProjectFolder = HERE, json: Json = False) -> None:
 
 @work_app.command("start")
 def work_start(
-    paper: Paper, coder: Coder, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
+    paper: Paper, coder: Worker, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
 ) -> None:
     """Say that you begin with a paper, or go on with it; another one that you had begun is left off."""
     from relsynth import open_project, workflow  # noqa: PLC0415
@@ -138,7 +149,7 @@ def work_start(
 
 @work_app.command("stop")
 def work_stop(
-    paper: Paper, coder: Coder, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
+    paper: Paper, coder: Worker, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
 ) -> None:
     """Say that you leave a paper off for now."""
     from relsynth import open_project, workflow  # noqa: PLC0415
@@ -149,7 +160,7 @@ def work_stop(
 
 @work_app.command("finish")
 def work_finish(
-    paper: Paper, coder: Coder, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
+    paper: Paper, coder: Worker, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
 ) -> None:
     """Say that you have finished a paper; in a blind round you see what others said of it from now on."""
     from relsynth import open_project, workflow  # noqa: PLC0415
@@ -160,7 +171,7 @@ def work_finish(
 
 @work_app.command("reopen")
 def work_reopen(
-    paper: Paper, coder: Coder, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
+    paper: Paper, coder: Worker, *, round: InRound = None, project: ProjectFolder = HERE, json: Json = False
 ) -> None:
     """Take a paper up again that you had finished."""
     from relsynth import open_project, workflow  # noqa: PLC0415

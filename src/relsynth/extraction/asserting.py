@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from relsynth.documents import Document, Paragraph
 from relsynth.extraction.assertion import Assertions, Setting, is_protocol
@@ -17,11 +18,16 @@ def assertion_of(document: Document, start: int, end: int) -> tuple[str, ...]:
     number = max(0, bisect_right(document.paragraphs, start, key=lambda one: one.start) - 1)
     paragraph = document.paragraphs[number]
     line = document.text[paragraph.start : paragraph.end]
-    pieces = [(paragraph.start + first, paragraph.start + last) for first, last in split(line)]
+    pieces = [(paragraph.start + first, paragraph.start + last) for first, last in _split(line)]
     around = [place for place in pieces if place[0] < end and start < place[1]]
     first, last = min([start, *(a for a, _ in around)]), max([end, *(b for _, b in around)])
     heard = Assertions(document.text[first:last], _setting(document, number, first, last))
     return heard.at(start - first, end - first)
+
+
+@lru_cache(maxsize=16)  # a transcript may be one paragraph of a thousand codings
+def _split(line: str) -> tuple[tuple[int, int], ...]:
+    return tuple(split(line))
 
 
 def _setting(document: Document, number: int, start: int, end: int) -> Setting:

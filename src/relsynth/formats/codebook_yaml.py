@@ -7,12 +7,13 @@ kept, so that each problem can be told with its place.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from relsynth.codebook import DRAFT, Codebook, Problem, problems_of
-from relsynth.errors import CodebookError
+from relsynth.errors import CodebookError, InputError
 from relsynth.formats.plain_yaml import line_of, read_plain
 
 
@@ -41,14 +42,26 @@ def read_with_lines(
     Raises:
         InputError, CodebookError: as ``read_codebook``.
     """
+    try:
+        return _read_once(source, draft)
+    except (CodebookError, InputError):
+        return _read(source, path, draft)  # told with where it came from
+
+
+def located(problem: Problem, lines: Mapping[str, int]) -> str:
+    """A problem with the line of its entry, or of the nearest entry around it."""
+    return f"line {line_of(problem.path, lines)}: {problem}"
+
+
+@lru_cache(maxsize=8)  # one process opens a project more than once, and ours takes half a second to read
+def _read_once(source: str | bytes, draft: bool) -> tuple[Codebook, Mapping[str, int]]:  # noqa: FBT001 a key
+    return _read(source, None, draft)
+
+
+def _read(source: str | bytes, path: Path | None, draft: bool) -> tuple[Codebook, Mapping[str, int]]:  # noqa: FBT001
     content, lines = read_plain(source, what="codebook", path=path)
     try:
         return Codebook.model_validate(content, context=DRAFT if draft else None), lines
     except ValidationError as error:
         problems = sorted(problems_of(error), key=lambda problem: (line_of(problem.path, lines), problem))
         raise CodebookError([located(problem, lines) for problem in problems], path=path) from error
-
-
-def located(problem: Problem, lines: Mapping[str, int]) -> str:
-    """A problem with the line of its entry, or of the nearest entry around it."""
-    return f"line {line_of(problem.path, lines)}: {problem}"

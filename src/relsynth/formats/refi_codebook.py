@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from relsynth.codebook import Code, Codebook, Domain
 from relsynth.codebook_import import MOST, OWN, ForeignCode, codebook_of
+from relsynth.errors import InputError
 from relsynth.formats.refi_xml import (
     CODEBOOK,
     description_of,
@@ -38,6 +40,7 @@ INCLUDE, EXCLUDE, EXAMPLE, CODE_ID = "Include", "Exclude", "Example", "Code id"
 DOMAIN = "Domain"
 ORIGIN = f"relsynth {__version__}"
 NAMELESS = "unnamed"
+MOST_CODES = 5000  # of a book; the largest that teams have shared have some hundreds
 
 _LABELLED = re.compile(rf"({INCLUDE}|{EXCLUDE}|{EXAMPLE}|{CODE_ID}): ?(.*)", re.DOTALL)
 _MIMICS = re.compile(rf"\\*(?:{INCLUDE}|{EXCLUDE}|{EXAMPLE}|{CODE_ID}):")
@@ -185,10 +188,16 @@ def every(tree: Sequence[ForeignCode]) -> Iterator[ForeignCode]:
 
 
 def codes_of(book: _Element | None) -> tuple[ForeignCode, ...]:
-    """The codes of a ``CodeBook`` element, be they below ``Codes`` or, as some write them, right in it."""
+    """The codes of a ``CodeBook`` element, be they below ``Codes`` or, as some write them, right in it.
+
+    Raises:
+        InputError: there are more of them than a team can code with.
+    """
     if book is None:
         return ()
     below = child(book, "Codes")
+    if sum(1 for _ in islice(book.iter("{*}Code"), MOST_CODES + 1)) > MOST_CODES:
+        raise InputError(f"holds more than {MOST_CODES:,} codes: no team codes with so many")
     return tuple(_code(element) for element in children(book if below is None else below, "Code"))
 
 

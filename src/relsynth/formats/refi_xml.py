@@ -42,6 +42,8 @@ def root_of(source: bytes, *wanted: str) -> _Element:
         InputError: no XML, or of something else; or a file that is made to do harm.
     """
     root = parsed(_mended(source))
+    if local(root) == "CodeBook" and wanted == ("Project",):
+        raise InputError("holds codes alone, and no project: take them with `relsynth codebook new OUT --from` it")
     if local(root) not in wanted:
         raise InputError(f"begins with <{local(root)}>, not with <{'> or <'.join(wanted)}>: no file of REFI-QDA")
     return root

@@ -1,4 +1,4 @@
-"""A table as CSV, Markdown or JSON, with its notes under it.
+"""A table, and how it is written as CSV, Markdown or JSON, with its notes under it; ``table_forms`` knows all forms.
 
 Texts in CSV that a spreadsheet would take for a formula get an apostrophe before
 them (``=HYPERLINK(...)`` in a title would run otherwise); notes follow the rows,
@@ -35,7 +35,7 @@ def to_csv(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([_guarded(_text(cell)) for cell in row] for row in table.rows)
+    writer.writerows([_guarded(text_of(cell)) for cell in row] for row in table.rows)
     writer.writerows([[f"# {note}"] for note in table.notes])
     return out.getvalue()
 
@@ -43,7 +43,7 @@ def to_csv(table: Table) -> str:
 def to_markdown(table: Table) -> str:
     """The table as a GitHub-flavoured Markdown table under a heading."""
     lines = [f"## {table.title}", "", _line(table.columns), _line(["---"] * len(table.columns))]
-    lines += [_line([_text(cell) for cell in row]) for row in table.rows]
+    lines += [_line([text_of(cell) for cell in row]) for row in table.rows]
     lines += ["", *(f"- {note}" for note in table.notes)]
     return "\n".join(lines) + "\n"
 
@@ -58,7 +58,8 @@ def to_json(table: Table) -> str:
 WRITERS = {"csv": to_csv, "md": to_markdown, "json": to_json}
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """A cell as people read it: figures with four digits, counts after their names, nothing where it is undefined."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, Mapping):

@@ -28,6 +28,7 @@ from relsynth.store.characteristics import Characteristics
 from relsynth.store.chartings import Chartings
 from relsynth.store.memos import Memos
 from relsynth.store.opening import connect, migrate, unopened
+from relsynth.store.outputs import Outputs
 from relsynth.store.papers import Papers
 from relsynth.store.rounds import Rounds
 from relsynth.store.screening import Screening
@@ -83,6 +84,7 @@ class Store:
         self.acts = Acts(connection)
         self.answers = Answers(connection)
         self.books = Books(connection)
+        self.outputs = Outputs(connection)
         self.papers = Papers(connection)
         self.rounds = Rounds(connection)
         self.characteristics = Characteristics(connection)
@@ -259,6 +261,11 @@ class Store:
         """The coder that is known by that very name."""
         found = self._one("SELECT name, kind FROM coders WHERE name = ?", name)
         return Coder(name=found["name"], kind=found["kind"]) if found else None
+
+    def people(self) -> tuple[str, ...]:
+        """Names of all people who are known here, whatever they did or are to do, sorted."""
+        found = self._db.execute("SELECT name FROM coders WHERE kind = 'person'")
+        return tuple(sorted(row["name"] for row in found))
 
     def latest_coders(self, family: str) -> Mapping[str, str]:
         """Version id -> name of the machine coder of a family (``lexicon``) that ran last on it."""

@@ -72,11 +72,6 @@ class Acts:
             document,
         )
 
-    def people(self) -> tuple[str, ...]:
-        """Names of the people who have ever coded here, sorted."""
-        query = "SELECT DISTINCT coder FROM codings JOIN coders ON name = coder WHERE run IS NULL AND kind = 'person'"
-        return tuple(sorted(row["coder"] for row in self._db.execute(query)))
-
     def documents_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """The documents that codings were made in, people's or machines', by the numbers of the codings."""
         query = "SELECT document FROM codings JOIN versions ON versions.id = version WHERE codings.id = ?"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from relsynth.store.codings_schema import CODERS
+from relsynth.store.outputs_schema import OUTPUTS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
 from relsynth.store.screening_schema import SCREENING
 from relsynth.store.searching_schema import INDEX, VIEWS, fill
@@ -67,6 +68,12 @@ def m008_searching(db: Database) -> None:
     _execute(db, INDEX)
     fill(db.conn)
     _execute(db, VIEWS)
+
+
+@MIGRATIONS()
+def m009_outputs(db: Database) -> None:
+    """What was written and what it rested on; counts of a moment, to compare with."""
+    _execute(db, OUTPUTS)
 
 
 def _execute(db: Database, script: str) -> None:

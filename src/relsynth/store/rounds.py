@@ -110,7 +110,7 @@ class Rounds:
         return tuple(found.values())
 
     def _standing(self, round: str | None, coder: str | None) -> list[Assignment]:
-        now = self._replaced()
+        now = self.replaced()
         made = (Assignment(**dict(row)) for row in self._db.execute(_STANDING, (round, coder)))
         return [replace(one, document=now.get(one.document, one.document)) for one in made]
 
@@ -126,7 +126,7 @@ class Rounds:
 
     def work(self, coder: str | None = None, document: str | None = None) -> tuple[Work, ...]:
         """The log, in the order in which it was kept: of one coder, of one document, or all of it."""
-        now = self._replaced()
+        now = self.replaced()
         query = "SELECT coder, document, round, event, at FROM work WHERE coder = coalesce(?, coder) ORDER BY id"
         logged = (Work(**dict(row)) for row in self._db.execute(query, (coder,)))
         told = (replace(one, document=now.get(one.document, one.document)) for one in logged)
@@ -138,11 +138,11 @@ class Rounds:
 
     def signs(self) -> tuple[Sign, ...]:
         """What people did in documents when: codings, what they took back, memos, chartings; oldest first."""
-        now = self._replaced()
+        now = self.replaced()
         found = self._db.execute(_SIGNS)
         return tuple((row["coder"], now.get(row["document"], row["document"]), row["at"]) for row in found)
 
-    def _replaced(self) -> Mapping[str, str]:
+    def replaced(self) -> Mapping[str, str]:
         """Document that is counted no longer -> the one that came in its place."""
         return {
             row["document"]: row["successor"]

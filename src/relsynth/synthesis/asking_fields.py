@@ -6,15 +6,17 @@ too. A facet is a field by its own name; so is a characteristic of studies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from relsynth.characteristics import allowed, canonical
 from relsynth.characteristics import FIELDS as CHARACTERISTICS
+from relsynth.characteristics import allowed, canonical
 from relsynth.codebook import Codebook
 from relsynth.documents import LABELS, LATE_LABELS, UNCODED_LABELS
-from relsynth.query import Field, Query, QueryError, leaves
+from relsynth.query import All, Any, Field, Not, Query, QueryError, Words, all_of, any_of, leaves
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.evidence import EXPLICITNESS
 
@@ -26,7 +28,7 @@ FIELDS: Mapping[str, str] = {
     "code": "a code, or one below it",
     "construct": "a code without a parent, and all below it",
     "domain": "a domain of the codebook",
-    "section": "the section that it stands in, by label; also `early` (up to the methods) and `late` (behind the results)",
+    "section": "the section that it stands in, by label; also `early` (up to methods) and `late` (after results)",
     "explicitness": "how the study treats the construct; for short `explicit`",
     "coder": "who coded: a name, or a family of machine coders as `combined`",
     "kind": "`person` or `machine`",
@@ -48,13 +50,16 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 NO_FIELD = frozenset({"section", "explicitness", "context"})
 """Facets of codebooks that are no facets of codings: they are told by place, or by study."""
 SHOWN = 12  # values that an error lists
+_YEAR = re.compile(r"[0-9]{0,4}")
 
 
 class Values:
     """What the fields of a corpus may ask for."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, told: Mapping[str, Sequence[tuple[str, ...]]] | None = None) -> None:
+        """Know a corpus, and what is told of its studies: characteristic -> values by study."""
         self._corpus = corpus
+        self._told = told or {}
         self._wanted: dict[Field, frozenset[str]] = {}
 
     @property
@@ -80,7 +85,7 @@ class Values:
             QueryError: one of its values is none of the field's.
         """
         if leaf not in self._wanted:
-            known = self._known(leaf.name)
+            known = {} if leaf.name == "year" else self._known(leaf.name)
             columns = leaf.columns or (leaf.column,) * len(leaf.values)
             self._wanted[leaf] = frozenset(
                 one
@@ -111,39 +116,41 @@ class Values:
         """Whether a field's values are words of papers and people, so that none can be called wrong."""
         if name in CHARACTERISTICS:
             return allowed(name) is None
-        return name in ("paper", "coding") or (name not in FIELDS and not self._corpus.codebook.facets[name].values)
+        return name == "paper" or (name not in FIELDS and not self._corpus.codebook.facets[name].values)
 
     def _known(self, name: str) -> Mapping[str, Collection[str]]:
         """What a value may be called -> values as codings, papers and studies have them."""
+        if name in CHARACTERISTICS:
+            return self._of_studies(name)
+        told: Mapping[str, Callable[[], Mapping[str, Collection[str]]]] = {
+            "code": lambda: self._below,
+            "construct": lambda: {one.id: self._below[one.id] for one in self._corpus.codebook.constructs},
+            "domain": self._domains,
+            "section": lambda: {**_themselves(label for label in LABELS if label not in UNCODED_LABELS), **SECTIONS},
+            "explicitness": lambda: _themselves(EXPLICITNESS),
+            "coder": lambda: self._coders,
+            "kind": lambda: _themselves(("person", "machine")),
+            "coding": lambda: _themselves(str(segment.coding.number) for segment in self._corpus.segments),
+            "paper": lambda: self._papers,
+        }
+        return told[name]() if name in told else self._of_facet(name)
+
+    def _domains(self) -> Mapping[str, Collection[str]]:
         book = self._corpus.codebook
-        if name in ("code", "construct"):
-            under = self._below if name == "code" else {one.id: self._below[one.id] for one in book.constructs}
-            return under
-        if name == "domain":
-            return {one.id: tuple(code.id for code in book.codes if code.domain == one.id) for one in book.domains}
-        if name == "section":
-            return {**_themselves(label for label in LABELS if label not in UNCODED_LABELS), **SECTIONS}
-        if name == "explicitness":
-            return _themselves(EXPLICITNESS)
-        if name == "kind":
-            return _themselves(("person", "machine"))
-        if name == "coder":
-            return self._coders
-        if name == "paper":
-            return self._papers
-        if name == "coding":
-            return _themselves(str(segment.coding.number) for segment in self._corpus.segments)
-        return self._of_facet(name) if name not in CHARACTERISTICS else self._of_studies(name)
+        return {one.id: tuple(code.id for code in book.codes if code.domain == one.id) for one in book.domains}
 
     def _of_facet(self, name: str) -> Mapping[str, Collection[str]]:
         facet = self._corpus.codebook.facets[name]
-        occurring = {value for one in self._corpus.segments for value in one.coding.facet(name)}
         groups = {group: values for group, values in facet.groups.items() if group not in facet.values}
-        known = {**_themselves(dict.fromkeys((*facet.values, *sorted(occurring)))), **groups}
+        known = {**_themselves(facet.values or self._occurring(name)), **groups}
         return {**known, ANYTHING: (ANYTHING,), EVIDENCE: (EVIDENCE,)} if name == ASSERTION else known
 
+    def _occurring(self, facet: str) -> Sequence[str]:
+        return sorted({value for one in self._corpus.segments for value in one.coding.facet(facet)})
+
     def _of_studies(self, name: str) -> Mapping[str, Collection[str]]:
-        known = _themselves(allowed(name) or self._told.get(name, ()))
+        occurring = (value for values in self._told.get(name, ()) for value in values)
+        known = _themselves(allowed(name) or dict.fromkeys(occurring))
         return {**known, **INCOMES} if name == "income_group" else known
 
     @cached_property
@@ -171,3 +178,80 @@ class Values:
             for name in {document.name, document.short_citation, document.title or ""} - {""}:
                 told.setdefault(name, []).append(version)
         return told
+
+
+def facets_of(codebook: Codebook) -> tuple[str, ...]:
+    """Facets of codings, in the order of the codebook."""
+    return tuple(name for name in codebook.facets if name not in NO_FIELD)
+
+
+def named(query: Query) -> Query:
+    """The query with the full name of every field that it calls by a short one."""
+    match query:
+        case Field():
+            return replace(query, name=ALIASES.get(query.name, query.name))
+        case Not(part=part):
+            return Not(part=named(part))
+        case All(parts=parts):
+            return all_of(map(named, parts))
+        case Any(parts=parts):
+            return any_of(map(named, parts))
+        case Words():
+            return query
+
+
+def wanted_years(leaf: Field) -> Callable[[int | None], bool]:
+    """Whether a year, or that there is none, is one that the field asks for.
+
+    Raises:
+        QueryError: a value is no year and no range of years.
+    """
+    columns = leaf.columns or (leaf.column,) * len(leaf.values)
+    ranges = [_range(value, column) for value, column in zip(leaf.values, columns, strict=True)]
+    return lambda year: year is not None and any(first <= year <= last for first, last in ranges)
+
+
+def is_like(text: str, pattern: str) -> bool:
+    """Whether a text is the pattern, in which ``*`` stands for any letters; in linear time, whatever the pattern.
+
+    >>> is_like("STA.TRUST.COG", "STA.*TR*COG"), is_like("STA.TRUST", "STA")
+    (True, False)
+    """
+    first, *inner = pattern.split("*")
+    if not inner:
+        return text == pattern
+    last = inner.pop()
+    if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in inner:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _range(value: str, column: int) -> tuple[int, int]:
+    first, dots, last = value.partition("..")
+    ends = (first, last) if dots else (first, first)
+    if not any(ends) or not all(_YEAR.fullmatch(end) for end in ends):
+        raise QueryError(f"{value!r} is no year; write 2015, 2015..2020, 2015.. or ..2020", column=column)
+    return int(ends[0] or 0), int(ends[1] or 9999)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("_", " ").casefold().split())
+
+
+def _themselves(values: Iterable[str]) -> dict[str, Collection[str]]:
+    return {value: (value,) for value in values}
+
+
+def _nearest(said: str, known: Iterable[str]) -> str:
+    plain = {_plain(name): name for name in known}
+    if near := get_close_matches(_plain(said), plain, n=3):
+        return f"nearest is {' or '.join(plain[one] for one in near)}"
+    listed = list(plain.values())
+    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    return f"there are {', '.join(listed[:SHOWN])}{more}" if listed else "there is none"

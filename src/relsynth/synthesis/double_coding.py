@@ -20,6 +20,7 @@ from relsynth.agreement.intervals import agreement_of, figure_by_group
 from relsynth.agreement.sets import Codes, SetRows, set_agreement
 from relsynth.agreement.tables import Floats, counted
 from relsynth.agreement.unitizing import Continuum, Unit, Unitizing, unitizing
+from relsynth.errors import InputError
 from relsynth.synthesis.agreement import Fold, Pairs
 
 CODED, NOT_CODED = "coded", "not coded"
@@ -210,7 +211,9 @@ class _Patterns:
     def __init__(self, papers: Sequence[CodedPaper], codes: Sequence[str]) -> None:
         coders = _coders(papers)
         if len(coders) > MOST_CODERS:
-            raise ValueError(f"{len(coders)} coders; agreement is told of {MOST_CODERS} at most")
+            raise InputError(
+                f"{len(coders)} people have read these papers; agreement is told of {MOST_CODERS} at most: name some"
+            )
         bit = {who: 1 << place for place, who in enumerate(coders)}
         self._coders = len(coders)
         self._readers = np.array([sum(bit[who] for who, _ in paper.readers) for paper in papers], dtype=np.int64)

@@ -10,7 +10,7 @@ studied it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,8 +126,12 @@ def explicitness(segments: Iterable[Segment]) -> Explicitness:
     Source:
         The codebook's ``explicitness`` algorithm.
     """
-    labels = {segment.section for segment in segments if _is_own(segment)}
-    if labels & AIM_LABELS:
+    return explicitness_by({segment.section for segment in segments if is_own(segment)})
+
+
+def explicitness_by(labels: Collection[str]) -> Explicitness:
+    """How a study treats a construct, by the labels of the sections that its own claims stand in."""
+    if not AIM_LABELS.isdisjoint(labels):
         return "a_priori_aim"
     if "methods" in labels:
         return "a_priori_method"
@@ -136,7 +140,8 @@ def explicitness(segments: Iterable[Segment]) -> Explicitness:
     return "passing"
 
 
-def _is_own(segment: Segment) -> bool:
+def is_own(segment: Segment) -> bool:
+    """Whether it says what the study itself saw, or planned: nothing recommended, supposed or cited."""
     return set(segment.coding.facet("assertion")) <= {*EVIDENCE, "planned"}
 
 

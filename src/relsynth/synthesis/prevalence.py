@@ -74,6 +74,39 @@ def corrected(found: Share, *, sensitivity: Share, specificity: Share) -> Preval
     return Prevalence(value=_cut(value), lower=lower, upper=upper)
 
 
+def transferred(found: Share, *, sensitivity: float, specificity: float) -> Prevalence:
+    """Return the corrected prevalence where the test's errors are taken from elsewhere, as if they were exact.
+
+    The bounds are those of ``found`` alone, carried through the same formula: what is uncertain about borrowed figures
+    is not in them. All is NaN where even the upper bound is no more than false alarms alone would make: then the
+    figures do not fit what was found, and tell nothing of it.
+
+    Source:
+        Rogan & Gladen (1978), eq. 1, on the value and on the Wilson bounds of ``found``.
+
+    >>> "%.4f" % transferred(Share(k=30, n=100), sensitivity=0.70, specificity=0.95).value
+    '0.3846'
+    """
+    room = sensitivity + specificity - 1
+    if not found.n or room <= 0:
+        return UNKNOWN
+    value, lower, upper = ((share + specificity - 1) / room for share in (found.value, *found.bounds))
+    return Prevalence(value=_cut(value), lower=_cut(lower), upper=_cut(upper)) if upper > 0 else UNKNOWN
+
+
+def specificity_from(*, precision: float, sensitivity: float, found: float) -> float:
+    """Return the specificity of a test that is known by its precision and sensitivity, where it says yes to ``found``.
+
+    Of all units, found * precision are rightly said yes to, so that found * precision / sensitivity have it; found *
+    (1 - precision) are wrongly said yes to, of those that do not. NaN where that leaves none that do not have it.
+
+    >>> "%.3f" % specificity_from(precision=0.7 * 0.2 / 0.18, sensitivity=0.7, found=0.18)
+    '0.950'
+    """
+    without = 1 - found * precision / sensitivity if sensitivity else nan
+    return 1 - found * (1 - precision) / without if without > 0 else nan
+
+
 def _interval(found: Share, sensitivity: Share, specificity: Share) -> tuple[float, float]:
     n = found.n + Z95**2
     p = (found.k + Z95**2 / 2) / n

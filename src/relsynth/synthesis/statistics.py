@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -32,7 +33,8 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     scale = 1 + Z95**2 / n
     centre = (share + Z95**2 / (2 * n)) / scale
     half = Z95 * sqrt(share * (1 - share) / n + Z95**2 / (4 * n * n)) / scale
-    return max(0.0, centre - half), min(1.0, centre + half)
+    low, high = min(share, centre - half), max(share, centre + half)  # rounding must not leave the share outside
+    return max(0.0, low), min(1.0, high)
 
 
 def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[float, float]:
@@ -53,11 +55,18 @@ def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[floa
     """
     if studies < 2:  # noqa: PLR2004 one study has no spread
         return float("nan"), float("nan")
-    generator = np.random.default_rng(SEED)
-    weights = generator.multinomial(studies, [1 / studies] * studies, size=REPLICATES).astype(np.float64)
-    values = statistic(weights)
+    values = statistic(_weights(studies))
     defined = values[~np.isnan(values)]
     if len(defined) < REPLICATES / 2:
         return float("nan"), float("nan")
     low, high = np.percentile(defined, [2.5, 97.5], method="nearest")
     return float(low), float(high)
+
+
+@lru_cache(maxsize=1)
+def _weights(studies: int) -> Floats:
+    """How often each study is drawn in each replicate; kept, since a table asks for many intervals of one corpus."""
+    generator = np.random.default_rng(SEED)
+    weights = generator.multinomial(studies, [1 / studies] * studies, size=REPLICATES).astype(np.float64)
+    weights.flags.writeable = False
+    return weights

@@ -1,4 +1,4 @@
-"""Is a construct helpful or harmful, and does something explain why studies disagree?
+"""Whether a construct is helpful or harmful, and whether something explains why studies disagree.
 
 A study counts once, by its net rating (``ratings``): as positive, negative, mixed (as much of both) or neutral. Within
 a stratum of what a segment says (level, phase) only the study's segments of that stratum are rated; strata of studies
@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from relsynth.codebook import GapThresholds
+from relsynth.codebook import Code, GapThresholds
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.determinants import evidence_by_construct
 from relsynth.synthesis.ratings import Rating, rated_by_study
@@ -23,8 +23,12 @@ from relsynth.synthesis.statistics import wilson
 
 ALL = "all"
 NOT_STATED = "not_stated"
+UNNAMED = (NOT_STATED, "not found by the machine", "none", "others")
+"""Strata that are none: what is left where nothing was said or found, or what is too rare to be told by its name."""
 Verdict = Literal["contradictory", "one side", "too few to tell"]
-Explained = Literal["explains it", "explains it in part", "does not explain it", "too few to tell", "nothing to explain"]
+Explained = Literal[
+    "explains it", "explains it in part", "does not explain it", "too few to tell", "nothing to explain"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,30 +71,35 @@ def valence(
     """
     behind = evidence_by_construct(corpus)
     return tuple(
-        _row(corpus, code.id, by, stratum, ratings, thresholds)
+        _row(corpus, code, (by, stratum), ratings, thresholds)
         for code in corpus.codebook.constructs
         if code.id in constructs
         for by, stratum, ratings in _strata(corpus, behind.get(code.id, []), facets, kinds or {})
     )
 
 
-def explains(rows: Iterable[ValenceRow]) -> Explained:
-    """Return whether a stratification parts the sides, from the rows of one construct: that of all, and its strata.
+def explains(rows: Iterable[ValenceRow], *, unnamed: Collection[str] = UNNAMED) -> Explained:
+    """Return whether a stratification parts those who say that it helps from those who say that it hinders.
 
-    It explains a contradiction where no stratum with enough studies is contradictory itself, and in part where some
-    are. What no stratum is named for (``not_stated``) says nothing of it.
+    It explains the disagreement, as a pattern and no cause, where two strata or more have enough studies to be judged,
+    none of them is contradictory itself, and they lean to different sides; in part where only some are contradictory.
+
+    Args:
+        rows: of one construct: that of all studies, and those of the strata.
+        unnamed: strata that are none: what is left where nothing was said or found.
     """
     every = tuple(rows)
     if not any(row.by == ALL and row.verdict == "contradictory" for row in every):
         return "nothing to explain"
-    told = [row.verdict for row in every if row.by != ALL and row.stratum != NOT_STATED]
-    judged = [verdict for verdict in told if verdict != "too few to tell"]
-    if not judged:
-        return "too few to tell"
-    still = judged.count("contradictory")
-    if not still:
-        return "explains it"
-    return "does not explain it" if still == len(judged) else "explains it in part"
+    named = [row for row in every if row.by != ALL and row.stratum not in unnamed]
+    judged = [row for row in named if row.verdict != "too few to tell"]
+    still = sum(row.verdict == "contradictory" for row in judged)
+    if judged and still == len(judged):
+        return "does not explain it"
+    if still:
+        return "explains it in part"
+    leans = {row.positive > row.negative for row in judged}
+    return "explains it" if len(leans) > 1 else "too few to tell"
 
 
 def _strata(
@@ -110,12 +119,9 @@ def _strata(
         for value in sorted(by_value, key=lambda one: (one == NOT_STATED, _turn(order, one), one)):
             yield facet, value, rated_by_study(corpus, by_value[value])
     for name, studies_of in kinds.items():
-        placed = {study for studies in studies_of.values() for study in studies}
         for kind, studies in studies_of.items():
             if inside := {study: rating for study, rating in every.items() if study in studies}:
                 yield name, kind, inside
-        if rest := {study: rating for study, rating in every.items() if study not in placed}:
-            yield name, NOT_STATED, rest
 
 
 def _turn(order: list[str], value: str) -> int:
@@ -123,7 +129,7 @@ def _turn(order: list[str], value: str) -> int:
 
 
 def _row(
-    corpus: Corpus, construct: str, by: str, stratum: str, ratings: Mapping[int, Rating], thresholds: GapThresholds
+    corpus: Corpus, code: Code, where: tuple[str, str], ratings: Mapping[int, Rating], thresholds: GapThresholds
 ) -> ValenceRow:
     values = [rating.value for rating in ratings.values()]
     signs = ["mixed" if value == "mixed" else (value > 0) - (value < 0) for value in values]
@@ -132,10 +138,10 @@ def _row(
     least = min(positive, negative)
     lower, upper = wilson(least, sided) if sided else (None, None)
     return ValenceRow(
-        construct=construct,
-        label=corpus.codebook.code(construct).label,
-        by=by,
-        stratum=stratum,
+        construct=code.id,
+        label=code.label,
+        by=where[0],
+        stratum=where[1],
         k=len(values),
         positive=positive,
         negative=negative,

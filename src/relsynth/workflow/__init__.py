@@ -1,5 +1,6 @@
 """The verbs: one function for each step of a review, shared by every face."""
 
+from relsynth.workflow.all_tables import tabulate
 from relsynth.workflow.assignments import assign, next_paper, withdraw_assignment
 from relsynth.workflow.books import check_codebook, codebook_of, list_codes, project_in, schema, show_code
 from relsynth.workflow.changes import changes
@@ -25,30 +26,47 @@ from relsynth.workflow.coding_agreement import coding_agreement, save_agreement
 from relsynth.workflow.coding_conflicts import list_coding_conflicts
 from relsynth.workflow.coding_history import coding_history, undo_coding
 from relsynth.workflow.coding_listing import list_codings
+from relsynth.workflow.coding_sight import blind_notice, seen_by
 from relsynth.workflow.coding_sitting import open_sitting
 from relsynth.workflow.coding_steps import add_coding, change_coding, confirm_codings, reject_codings
 from relsynth.workflow.codings_to_review import codings_to_review
 from relsynth.workflow.collect import add_documents, init, list_papers, remove_documents
+from relsynth.workflow.contexts import context, context_beside, equity
+from relsynth.workflow.courses import lifecycle, trends
+from relsynth.workflow.coverage import coverage
 from relsynth.workflow.crosswalk import crosswalk, list_frameworks
 from relsynth.workflow.duplicates import find_duplicates, judge_duplicate, list_duplicates, undo_duplicate
 from relsynth.workflow.evaluate import evaluate
 from relsynth.workflow.exchange import write_codings
+from relsynth.workflow.explore import explore
+from relsynth.workflow.findings import on_screen, save_finding
 from relsynth.workflow.flow import flow, list_searches, write_flow, write_searches
 from relsynth.workflow.fulltexts import fetch
-from relsynth.workflow.import_codings import coding_sheet, import_codings
+from relsynth.workflow.gaps import list_gaps
+from relsynth.workflow.goals import alignment, quality
+from relsynth.workflow.import_codings import coding_sheet
+from relsynth.workflow.interactions import network
 from relsynth.workflow.learn import learn
+from relsynth.workflow.links import links, necessity
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.memos import add_memo, list_memos, withdraw_memo
 from relsynth.workflow.new_codebook import new_codebook
 from relsynth.workflow.notices import check_notices
 from relsynth.workflow.open_qdpx import open_qdpx
+from relsynth.workflow.outputs import list_outputs, tables_kept
+from relsynth.workflow.patterns import cooccurrence, saturation
+from relsynth.workflow.query import query
 from relsynth.workflow.reanchor import unplaced_codings
 from relsynth.workflow.records import export_records, list_records, show_record
+from relsynth.workflow.relegation import relegation
+from relsynth.workflow.report import write_report
+from relsynth.workflow.reproduce import reproduce
 from relsynth.workflow.residue import find_residue
 from relsynth.workflow.residue_sheets import save_residue
 from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.rounds import close_round, list_rounds, open_round, round_status
 from relsynth.workflow.run import run
+from relsynth.workflow.run_diff import diff_runs, list_snapshots, log_output, take_snapshot
 from relsynth.workflow.screening import decide, open_session, undo_decision
 from relsynth.workflow.screening_advice import screening_advice
 from relsynth.workflow.screening_agreement import screening_agreement
@@ -61,8 +79,10 @@ from relsynth.workflow.screening_stops import go_on_screening, stop_screening
 from relsynth.workflow.searches import chase, search
 from relsynth.workflow.sections import set_section, show_sections, show_unsure_sections, unset_section
 from relsynth.workflow.sources import describe_source, import_records, list_sources, list_unread
-from relsynth.workflow.synthesise import save_table, tabulate, write_table
+from relsynth.workflow.strategy_tables import match_strategies
+from relsynth.workflow.synthesise import save_table, write_table
 from relsynth.workflow.take_codings import take_codings
+from relsynth.workflow.valence import valence
 from relsynth.workflow.work_log import finish_paper, reopen_paper, start_work, stop_work
 from relsynth.workflow.workload import workload
 
@@ -74,7 +94,9 @@ __all__ = [
     "adjudicate",
     "adjudicate_chart",
     "adjudicate_coding",
+    "alignment",
     "assign",
+    "blind_notice",
     "change_coding",
     "changes",
     "chart",
@@ -97,11 +119,18 @@ __all__ = [
     "coding_sheet",
     "codings_to_review",
     "confirm_codings",
+    "context",
+    "context_beside",
+    "cooccurrence",
+    "coverage",
     "crosswalk",
     "decide",
     "describe_source",
+    "diff_runs",
     "duplicate_queue",
+    "equity",
     "evaluate",
+    "explore",
     "export_records",
     "export_screening",
     "fetch",
@@ -112,12 +141,13 @@ __all__ = [
     "flow",
     "go_on_screening",
     "import_chart_sheet",
-    "import_codings",
     "import_records",
     "import_screening",
     "init",
     "judge_duplicate",
     "learn",
+    "lifecycle",
+    "links",
     "lint_codebook",
     "list_codes",
     "list_coding_conflicts",
@@ -125,30 +155,44 @@ __all__ = [
     "list_conflicts",
     "list_duplicates",
     "list_frameworks",
+    "list_gaps",
     "list_memos",
+    "list_outputs",
     "list_papers",
     "list_records",
     "list_rounds",
     "list_screened",
     "list_searches",
+    "list_snapshots",
     "list_sources",
     "list_unread",
+    "log_output",
     "map_gaps",
+    "match_strategies",
+    "necessity",
+    "network",
     "new_codebook",
     "next_paper",
+    "on_screen",
     "open_qdpx",
     "open_round",
     "open_session",
     "open_sitting",
     "project_in",
+    "quality",
+    "query",
     "record_search",
     "reject_codings",
+    "relegation",
     "remove_documents",
     "reopen_paper",
+    "reproduce",
     "round_status",
     "run",
+    "saturation",
     "save_agreement",
     "save_chart_sheet",
+    "save_finding",
     "save_residue",
     "save_table",
     "schema",
@@ -157,6 +201,7 @@ __all__ = [
     "screening_status",
     "search",
     "search_code",
+    "seen_by",
     "set_characteristic",
     "set_section",
     "show_characteristics",
@@ -169,8 +214,11 @@ __all__ = [
     "start_work",
     "stop_screening",
     "stop_work",
+    "tables_kept",
     "tabulate",
     "take_codings",
+    "take_snapshot",
+    "trends",
     "try_codebook",
     "undo_chart",
     "undo_coding",
@@ -179,12 +227,14 @@ __all__ = [
     "unplaced_codings",
     "unset_characteristic",
     "unset_section",
+    "valence",
     "withdraw_assignment",
     "withdraw_memo",
     "workload",
     "write_codebook",
     "write_codings",
     "write_flow",
+    "write_report",
     "write_searches",
     "write_table",
 ]

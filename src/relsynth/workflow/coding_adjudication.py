@@ -16,7 +16,10 @@ from relsynth.workflow.listing import counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjudication:
-    """A conflict that was settled: the adjudicator's ``codings``, by number, and the numbers that they ``settle``."""
+    """A conflict that was settled: the adjudicator's ``codings``, by number, and the numbers that they ``settle``.
+
+    ``is_party``: the adjudicator is one of those who differ.
+    """
 
     conflict: int
     paper: str
@@ -25,13 +28,15 @@ class Adjudication:
     codes: tuple[str, ...]
     codings: tuple[int, ...]
     settles: tuple[int, ...]
+    is_party: bool = False
 
     def __str__(self) -> str:
         what = "nothing is coded there" if self.verdict == "reject" else " and ".join(self.codes)
         settled = ", ".join(map(str, self.settles))
+        party = f"\n{self.coder} is one of those who differ here; let your report say so" if self.is_party else ""
         return (
             f"Settled {self.conflict} in {self.paper}: {what} ({self.coder}); "
-            f"{counted(len(self.settles), 'coding')} settled ({settled}), and kept"
+            f"{counted(len(self.settles), 'coding')} settled ({settled}), and kept{party}"
         )
 
 
@@ -62,16 +67,16 @@ def adjudicate_coding(
             or a kept number is none of the conflict's codings; or the coder is nobody, or a machine.
     """
     person = people.person_of(project, coder)
-    with project.store.snapshot():
+    if verdict == "reject" and (code or facets or _numbers(keep)):
+        raise InputError("a rejection keeps no coding, and has no code and no facets")
+    with project.store.atomic():  # of two who settle it at the same moment, the second is told that it is settled
         found = conflict_numbered(project, conflict)
         settles = _settles(project, found)
         settled = _Settled(project, found, person)
         made = settled.rejected() if verdict == "reject" else settled.coded(code, facets or {}, _numbers(keep))
-    if verdict == "reject" and (code or facets or _numbers(keep)):
-        raise InputError("a rejection keeps no coding, and has no code and no facets")
-    reason = f"settles {' and '.join(found.coders)}"
-    codings = tuple(replace(one, reason=reason, settles=settles) for one in made)
-    first = people.keep(project, person, codings, at=at, note=note) or 0
+        reason = f"settles {' and '.join(found.coders)}"
+        codings = tuple(replace(one, reason=reason, settles=settles) for one in made)
+        first = people.append(project, person, codings, at=at, note=note) or 0
     return Adjudication(
         conflict=found.number,
         paper=found.paper.document.name,
@@ -80,6 +85,7 @@ def adjudicate_coding(
         codes=tuple(one.code for one in codings),
         codings=tuple(range(first, first + len(codings))),
         settles=settles,
+        is_party=person.name in found.coders,
     )
 
 

@@ -1,8 +1,8 @@
 """How far people agree who coded the same papers, and on what they do not.
 
 No figure is given alone: where a code is rare, kappa falls although people agree, and percent stays high although they
-do not (domain.md, C4). What people coded alone counts; what they said with codings before their eyes does not, unless
-it is asked for, and then it is said.
+do not (``relsynth.agreement``). What people coded alone counts; what they said with codings before their eyes does not,
+unless it is asked for, and then it is said.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from relsynth.agreement import Agreement, Figure, agreement
+from relsynth.agreement.intervals import TOO_FEW
 from relsynth.agreement.sets import Codes, likeness, ratings_of_sets
 from relsynth.agreement.unitizing import Coincidences, Unit, Unitizing
 from relsynth.codebook import LEVEL_FACET
@@ -112,7 +113,8 @@ class CodingAgreement:
         lines += ["Facets, where the code is the same:", *(f"  {one}" for one in self.facets)] if self.facets else []
         if self.matrix:
             lines += ["Characters on which one coder has the row and another the column:", str(self.matrix)]
-        return "\n".join([*lines, str(self.differences)]).rstrip("\n")
+        told = "\n".join([*lines, str(self.differences)]).rstrip("\n")
+        return told.replace(f" ({TOO_FEW})", "") if self.papers == 1 else told  # the notes say it once
 
 
 def coding_agreement(
@@ -342,13 +344,15 @@ _RULES: Mapping[Rule, str] = {
 
 def _notes(found: CodingAgreement) -> Iterator[str]:
     yield from (f"{counted(papers, 'paper')} read {_RULES[rule]}" for rule, papers in found.rules)
+    if found.papers == 1:
+        yield "No intervals: they are drawn over papers, and one has no spread"
     if found.once:
         yield f"{counted(found.once, 'paper')} read by one person only, and left out"
     if found.include_assisted:
         yield "What people said with codings before their eyes is counted too: it flatters agreement"
     elif found.assisted:
         what = counted(found.assisted, "coding or rejection", "codings and rejections")
-        yield f"{what} left out that were made with codings before people's eyes"
+        yield f"{what} left out, made with codings before people's eyes"
     if found.unknown:
         listed = ", ".join(f"{code} {number}" for code, number in found.unknown)
         yield f"Codings left out of codes that the codebook has not: {listed}"

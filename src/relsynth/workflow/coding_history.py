@@ -9,7 +9,7 @@ from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.store.acts import Act
 from relsynth.workflow.coding_listing import CodingLine, Lines, status_of
-from relsynth.workflow.coding_sight import Sight
+from relsynth.workflow.coding_sight import Sight, sight_of
 from relsynth.workflow.decisions import CHANGE, OWN, decision_of
 from relsynth.workflow.listing import LISTED, counted
 from relsynth.workflow.papers import paper_named
@@ -45,7 +45,7 @@ class CodingHistory:
     acts: tuple[CodingAct, ...]
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.acts)) or "Nobody has coded here yet."
+        return "\n".join(map(str, self.acts)) or "Nobody did anything of that kind here."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,15 @@ def undo_coding(project: Project, *, coder: str, at: str) -> UndoneCoding:
 
     Raises:
         InputError: there is none.
+        CodebookError: the codebook is at fault; nothing was taken back.
     """
     person = person_of(project, coder)
+    lines = Lines(project, Sight(project, None))  # refuses a faulty codebook before anything is taken back
     with project.store.atomic():
         undone = project.store.acts.withdraw_last(person.name, at=at)
     if undone is None:
         raise InputError(f"{person.name} has coded nothing that could be undone")
-    return UndoneCoding(act=_act(Lines(project, Sight(project, None)), undone, undone.codings))
+    return UndoneCoding(act=_act(lines, undone, undone.codings))
 
 
 def coding_history(
@@ -83,10 +85,10 @@ def coding_history(
         as_coder: what this coder may see: nothing of others in papers that they have before them in a blind round.
 
     Raises:
-        InputError: no paper is called so.
+        InputError: no paper is called so, or nobody here.
     """
     document = None if paper is None else paper_named(project, paper)
-    lines = Lines(project, Sight(project, as_coder))
+    lines = Lines(project, sight_of(project, as_coder))
     acts = project.store.acts.history(coder=coder, document=document)
     seen = ((act, lines.seen(act.codings)) for act in acts)
     return CodingHistory(acts=tuple(_act(lines, act, codings) for act, codings in seen if codings))

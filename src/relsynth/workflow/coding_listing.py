@@ -10,18 +10,20 @@ from typing import Literal
 
 from relsynth.coding import Coding, Verdict, is_same_place
 from relsynth.documents import Document, Span
+from relsynth.extraction import coders
 from relsynth.project import Project
 from relsynth.store.memos import Memo
 from relsynth.synthesis.corpus import section_of
-from relsynth.workflow.coding_sight import Sight
-from relsynth.workflow.decisions import ACCEPT, CHANGE, decision_of
+from relsynth.workflow.coding_sight import Sight, sight_of
+from relsynth.workflow.decisions import ACCEPT, CHANGE, code_named, decision_of
 from relsynth.workflow.listing import counted
 from relsynth.workflow.papers import paper_named
+from relsynth.workflow.people import known_person
 from relsynth.workflow.rounds import round_named
 
-Status = Literal["proposal", "own", "accepted", "changed", "rejected", "settled"]
-"""What a coding is: of a machine, and not judged; a person's own; what they accepted, changed or rejected; or one
-that an adjudicator has settled, and which holds no longer."""
+Status = Literal["proposal", "own", "accepted", "changed", "rejected", "adjudicated", "settled"]
+"""What a coding is: of a machine, and not judged; a person's own; what they accepted, changed or rejected; what an
+adjudicator settled a conflict with, be it a rejection; or one that was settled so, and which holds no longer."""
 Said = tuple[str, Span, str]
 """Coder, place and code: what a person's last word is on."""
 TOLD = ("assertion", "role", "level")
@@ -77,15 +79,17 @@ def facets_told(facets: Mapping[str, Sequence[str]]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingList:
-    """Codings by paper and place: ``codings`` are the first of ``total``."""
+    """Codings by paper and place: ``codings`` are the first of ``total``; as ``viewer`` may see them, if any."""
 
     codings: tuple[CodingLine, ...]
     total: int
+    viewer: str | None = None
 
     def __str__(self) -> str:
         more = self.total - len(self.codings)
         rest = [f"and {more} more; --limit {self.total} lists all"] if more else []
-        return "\n".join([*map(str, self.codings), *rest]) or "No coding is there."
+        none = f"No coding is there{f' that {self.viewer} may see' if self.viewer else ''}."
+        return "\n".join([*map(str, self.codings), *rest]) or none
 
 
 def list_codings(
@@ -109,23 +113,27 @@ def list_codings(
         limit: how many, from the first; all where it is None.
 
     Raises:
-        InputError: no paper is called so, or no round.
+        InputError: no paper is called so, or no round, code or coder; or nobody whom it is listed for.
     """
     document = None if paper is None else paper_named(project, paper)
     named = None if round is None else round_named(project, round).name
-    sight = Sight(project, as_coder)
+    wanted = None if code is None else _codes(project, code)
+    _require_coder(project, coder)
+    sight = sight_of(project, as_coder)
     lines = Lines(project, sight)
     shown = (
         (coding, status)
         for coding, status in lines.held(project.codings(document=document))
         if (proposals is None or proposals is (status == "proposal"))
-        and (code is None or coding.code == code)
+        and (wanted is None or coding.code in wanted)
         and (coder is None or coder in (coding.coder.name, coding.coder.name.split("@")[0]))
         and (named is None or _is_of_round(coding, named, sight, lines))
     )
     found = sorted(shown, key=lambda one: lines.order(one[0]))
     return CodingList(
-        codings=tuple(lines.line(coding, status) for coding, status in islice(found, limit)), total=len(found)
+        codings=tuple(lines.line(coding, status) for coding, status in islice(found, limit)),
+        total=len(found),
+        viewer=as_coder,
     )
 
 
@@ -238,9 +246,25 @@ def status_of(coding: Coding, settled: frozenset[int | None]) -> Status:
         return "proposal"
     if coding.number in settled:
         return "settled"
+    if coding.settles:
+        return "adjudicated"
     if coding.verdict == "reject":
         return "rejected"
     return {ACCEPT: "accepted", CHANGE: "changed"}.get(decision_of(coding), "own")  # type: ignore[return-value]
+
+
+def _codes(project: Project, code: str) -> tuple[str, ...]:
+    """The codes that are meant: one that is coded with, or those that came in its place."""
+    if any(one.code == code for one in project.codings()):
+        return (code,)
+    return project.lineage.heirs(code) or (code_named(project.codebook, code),)
+
+
+def _require_coder(project: Project, coder: str | None) -> None:
+    """Refuse somebody whom nobody knows; any machine may be named, be it one that has not coded yet."""
+    machines = {name.split("@")[0] for name in project.store.current_coders().values()} | {*coders.installed()}
+    if coder is not None and coder not in machines and project.store.coder(coder) is None:
+        known_person(project, coder)
 
 
 def _is_of_round(coding: Coding, round: str, sight: Sight, lines: Lines) -> bool:

@@ -149,14 +149,14 @@ class Sitting:
         self, to: Sequence[str] = (), *, facets: Mapping[str, Sequence[str]] | None = None, at: str
     ) -> CodingStep:
         """Put other codes in the place of the coding that is chosen, or give it other facets."""
-        return self._said(self._steps.change(self._number(), to=to, facets=facets or {}, at=at))
+        return self._put(self._steps.change(self._number(), to=to, facets=facets or {}, at=at))
 
     def add(self, codes: Sequence[str], *, facets: Mapping[str, Sequence[str]] | None = None, at: str) -> CodingStep:
         """Put codes on the sentence; beside what others coded in the paper, where that is shown."""
         sentence = self._sentences[self._at]
         span = Span(version=self._document.version, start=sentence.start, end=sentence.end)
         beside = True if any(one.coder != self.coder for one in self._codings) else None
-        return self._said(self._steps.add(span, codes, facets=facets or {}, memo=None, beside=beside, at=at))
+        return self._put(self._steps.add(span, codes, facets=facets or {}, memo=None, beside=beside, at=at))
 
     def memo(self, text: str, *, to_adjudicator: bool = False, at: str) -> MemoLine:
         """Note something on the coding that is chosen; on the paper where the sentence has none."""
@@ -204,6 +204,12 @@ class Sitting:
 
     def _said(self, step: CodingStep) -> CodingStep:
         self._refresh()
+        return step
+
+    def _put(self, step: CodingStep) -> CodingStep:
+        """As ``_said``; the next step is on the coding that was put there, be it a memo or a facet."""
+        made = [one.number for one in self._said(step).codings if one.verdict == "code"]
+        self._chosen = made[-1] if made else None
         return step
 
     def _refresh(self) -> None:
@@ -298,7 +304,11 @@ def _before(project: Project, paper: str | None, coder: str, round: str | None) 
 
 
 def _next(project: Project, person: Coder, round: str | None) -> str:
-    """The paper that waits for a person: the next of a round, or the first that they have not finished."""
+    """The paper that waits for a person: the next of a round, be it the first open one that has assigned them some that
+    they have not finished; where there is none, the first paper of all that they have not finished.
+    """
+    if round is None:
+        round = _round_with_work(project, person)
     if round is not None:
         following = next_paper(project, person.name, round)
         if following.document is None:
@@ -310,3 +320,10 @@ def _next(project: Project, person: Coder, round: str | None) -> str:
     if found is None:
         raise InputError(f"{person.name} has finished every paper; name one to look at it again")
     return found
+
+
+def _round_with_work(project: Project, person: Coder) -> str | None:
+    """The first open round in which papers wait for a person: what was assigned comes before what was not."""
+    assigned = {one.round for one in project.store.rounds.assignments(coder=person.name)}
+    open_ = (one.name for one in project.store.rounds.all() if one.is_open and one.name in assigned)
+    return next((name for name in open_ if next_paper(project, person.name, name).left), None)

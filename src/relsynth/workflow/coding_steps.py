@@ -16,6 +16,7 @@ from relsynth.documents import Document, Span
 from relsynth.errors import InputError
 from relsynth.formats.coding_sheet import SheetRow
 from relsynth.project import Project
+from relsynth.store.memos import Memo
 from relsynth.workflow.coding_listing import CodingLine, Lines, last_words, status_of
 from relsynth.workflow.coding_sight import Sight
 from relsynth.workflow.decisions import BESIDE, Word, values_in
@@ -159,10 +160,14 @@ def facets_said(options: Iterable[str]) -> dict[str, list[str]]:
 
 @dataclass(slots=True)
 class _Act:
-    """What a step is going to keep: codings, and numbers that were said already or belong to others."""
+    """What a step is going to keep: codings, and numbers that were said already or belong to others.
+
+    ``own`` are the person's last words that say the same already.
+    """
 
     made: list[Coding] = field(default_factory=list)
     already: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
 
 
@@ -289,7 +294,7 @@ class Steps:
 
     def _require_known(self, shown: Coding) -> None:
         """Refuse a code that the codebook has no longer, and say which ones came in its place."""
-        heirs = self._project.codebook.heirs(shown.code)
+        heirs = self._project.lineage.heirs(shown.code)
         if len(heirs) > 1:
             raise InputError(
                 f"{shown.code} of coding {shown.number} was split: change it to one or more of {', '.join(heirs)}"
@@ -322,12 +327,15 @@ class Steps:
         again = shown is not None and self._is_own(shown) and not is_today
         if last is not None and (last.verdict, last.facets) == (coding.verdict, coding.facets) and not again:
             act.already.append((shown or last).number or 0)
+            act.own.append(last.number or 0)
             return
         act.made.append(coding)
 
     def _kept(self, act: _Act, at: str, *, memo: str | None = None) -> CodingStep:
         note = None if memo is None else words_of(memo)
         number = keep(self._project, self._person, act.made, at=at, note=note)
+        if number is None and note is not None:  # of what was said already, nothing is kept but the memo
+            self._note(act.own[0], note, at)
         kept = [replace(one, number=(number or 0) + place, at=at) for place, one in enumerate(act.made)]
         lines = Lines(self._project, self._sight, () if self._document is None else (self._document,))
         return CodingStep(
@@ -337,6 +345,11 @@ class Steps:
             already=tuple(dict.fromkeys(act.already)),
             beside=tuple(dict.fromkeys(act.beside)),
         )
+
+    def _note(self, coding: int, note: str, at: str) -> None:
+        memo = Memo(about="coding", coding=coding, text=note, coder=self._person.name, at=at)
+        with self._project.store.atomic():
+            self._project.store.memos.add(memo)
 
 
 def words_of(memo: str) -> str:

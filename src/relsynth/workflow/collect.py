@@ -20,7 +20,7 @@ from relsynth.formats.verbatim import is_verbatim
 from relsynth.formats.verbatim import read_document as read_verbatim
 from relsynth.labelling import unplaced
 from relsynth.project import DATABASE, Project, open_project
-from relsynth.reports.tables import WRITERS
+from relsynth.reports.table_forms import FORMS
 from relsynth.store import File
 from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
@@ -39,9 +39,12 @@ _UNSEEN = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's categories of control characters, and of what ends a line or paragraph."""
 
 OURS = frozenset(
-    {FILE, DEFAULT.codebook, DATABASE, "map.html", *(f"{name}.{form}" for name in TABLES for form in WRITERS)}
+    {FILE, DEFAULT.codebook, DATABASE, "map.html", *(f"{name}.{form}" for name in TABLES for form in FORMS)}
 )
 """What relsynth writes into a project's folder; papers may lie beside it."""
+
+REPORT = "relsynth-report.json"
+"""A file that lies in the folder of a report, in which nothing is a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,6 +376,8 @@ def _document(
 
 
 def _is_ours(path: Path) -> bool:
+    if any((folder / REPORT).is_file() for folder in path.parents[:2]):  # a report has folders for tables and figures
+        return True
     return (path.name in OURS or path.name.startswith(f"{DATABASE}")) and (path.parent / FILE).is_file()
 
 

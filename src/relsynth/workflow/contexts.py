@@ -1,4 +1,4 @@
-"""Context and actors as determinants of partnering, and equity: by valence, by kind of study, beside other frameworks."""
+"""Context and actors as determinants of partnering, and equity: by valence, kind of study, beside other frameworks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.strata import ALL, beside, by_stratum
-from relsynth.workflow.books import codebook_of
-from relsynth.workflow.findings import NOT_FOUND, Finding, Strata, answer, searched_in, strata, studied
+from relsynth.workflow.books import read_codebook_file
+from relsynth.workflow.findings import NOT_FOUND, Finding, Strata, answer, fields_of, searched_in, strata, studied
 
 CONTEXT, ACTORS, EQUITY = "CTX", "ACT", "EQU"
 COLUMNS = (
@@ -22,7 +22,7 @@ BESIDE_COLUMNS = (
 )
 VALENCE = (
     "barrier, facilitator: studies that report the construct, or its lack, as that only; mixed: as both; neither: "
-    "without saying that it hindered or helped. balance: (F - B) / (F + B), from -1 to 1, mixed studies counted for both."
+    "without saying that it hindered or helped. balance: (F - B) / (F + B), from -1 to 1, mixed studies in both."
 )
 TOGETHER = "both: studies that report both, wherever in the paper; that they are reported together says not why."
 
@@ -65,7 +65,7 @@ def context_beside(project: Project, *, domains: Sequence[str] = (), others: Seq
     table = answer(
         project,
         corpus,
-        beside(corpus, ours, theirs),
+        map(fields_of, beside(corpus, ours, theirs)),
         BESIDE_COLUMNS,
         title="Context and actors beside other constructs",
         notes=(TOGETHER,),
@@ -82,7 +82,7 @@ def _determinants(project: Project, domains: Sequence[str], *, by: str | None, t
     table = answer(
         project,
         corpus,
-        rows,
+        map(fields_of, rows),
         COLUMNS,
         title=f"{title}, by {by.replace('_', ' ')}" if by else title,
         notes=(VALENCE, *([kinds.note] if by else []), *_missing(project, corpus, unseen)),
@@ -112,7 +112,7 @@ def _constructs(project: Project, domains: Sequence[str]) -> tuple[str, ...]:
 
 def _of_other_books(project: Project) -> tuple[str, ...]:
     """Constructs of the codebooks that ``also`` names."""
-    own = {code.id for code in codebook_of(project.codebook_path).codes}
+    own = {code.id for code in read_codebook_file(project.codebook_path).codes}
     if not (theirs := tuple(code.id for code in project.codebook.constructs if code.id not in own)):
         raise InputError(
             "the project has one codebook; name another framework's with `also` in relsynth.toml, "

@@ -63,12 +63,22 @@ def crosswalk(where: Project | Codebook | None, framework: str | None = None) ->
     book = _book(where)
     if framework is None:
         return _by_code(book, _frameworks(where, book, book.sources))
+    chosen = framework_of(where, framework)
+    return _by_construct(where, book, chosen)
+
+
+def framework_of(where: Project | Codebook | None, framework: str) -> Framework:
+    """A framework that a codebook draws on, as its file tells it.
+
+    Raises:
+        InputError: the codebook draws on no such source; a file of a framework is wrong.
+    """
+    book = _book(where)
     key = next((source for source in book.sources if source.lower() == framework.strip().lower()), None)
     if key is None:
         known = ", ".join(book.sources) or "none"
         raise InputError(f"the codebook draws on no source {framework!r}; its sources are {known}")
-    chosen = next(one for one in _frameworks(where, book, [key]) if one.id == key)
-    return _by_construct(where, book, chosen)
+    return next(one for one in _frameworks(where, book, [key]) if one.id == key)
 
 
 def list_frameworks(where: Project | Codebook | None) -> tuple[FrameworkLine, ...]:

@@ -28,6 +28,9 @@ BESIDE = "beside codings that were shown"
 """The reason of what a person coded by themselves, with others' codings of the paper before their eyes."""
 RESIDUE = "residue"
 """What the reason of a sentence begins with that was listed as residue, and is no reading of its paper."""
+OF_PLACES = frozenset({"section", "speaker"})
+"""Columns of a sheet that tell where the words stand and whose they are, as the paper is read, and are nobody's word on
+a coding, though a codebook may have facets of these names."""
 
 
 Asserted = Callable[[Span, str], tuple[str, ...]]
@@ -40,6 +43,22 @@ class Judged:
 
     decision: str | None
     codings: tuple[Coding, ...] = ()
+
+
+def code_named(codebook: Codebook, code: str) -> str:
+    """The id of a code, if the codebook has it.
+
+    Raises:
+        InputError: it has not.
+    """
+    known = [one.id for one in codebook.codes]
+    if code in known:
+        return code
+    if not code:
+        raise InputError("names no code: give a code's id in `code`")
+    near = get_close_matches(code.upper(), known, n=1)
+    meant = f"; is it {near[0]}?" if near else "; `relsynth codebook show` lists them"
+    raise InputError(f"the codebook has no code {code!r}{meant}")
 
 
 class Word:
@@ -63,13 +82,7 @@ class Word:
         Raises:
             InputError: it has not.
         """
-        if code in self._known:
-            return code
-        if not code:
-            raise InputError("names no code: give a code's id in `code`")
-        near = get_close_matches(code.upper(), self._known, n=1)
-        meant = f"; is it {near[0]}?" if near else "; `relsynth codebook show` lists them"
-        raise InputError(f"the codebook has no code {code!r}{meant}")
+        return code if code in self._known else code_named(self._codebook, code)
 
     def coding(self, span: Span, code: str, facets: Facets, reason: str | None) -> Coding:
         """The code on that place."""
@@ -144,7 +157,7 @@ class Sheet:
 
     def __init__(self, sheet: CodingSheet, codebook: Codebook, person: Coder, *, asserted: Asserted) -> None:
         self._word = Word(codebook, person, asserted=asserted)
-        self._facets = [name for name in codebook.facets if name in sheet.columns]
+        self._facets = [name for name in codebook.facets if name in sheet.columns and name not in OF_PLACES]
         self._person = person
         shown = (row for row in sheet.rows if row[DECISION] or self.is_others(row) or _is_residue(row))
         self._assisted = frozenset(_paper(row) for row in shown)
@@ -188,9 +201,10 @@ class Sheet:
             return Judged(decision=None)
         facets = self._facets_of(row, None, span)
         # Of a coding of theirs that was exported, as it was made; of a sentence of the residue, that it was listed.
-        told = row["reason"] if row["coder"] or _is_residue(row) else ""
+        is_told = bool(row["coder"]) or _is_residue(row)
         beside = BESIDE if _paper(row) in self._assisted else None
-        return Judged(decision=OWN, codings=(self._word.coding(span, code, facets, told or beside),))
+        reason = row["reason"] or None if is_told else beside
+        return Judged(decision=OWN, codings=(self._word.coding(span, code, facets, reason),))
 
     def _facets_of(self, row: SheetRow, machine: Coding | None, span: Span) -> Facets:
         """Facets as the row has them; of those that the sheet has no column for, as the machine has them."""

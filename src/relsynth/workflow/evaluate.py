@@ -74,6 +74,14 @@ def evaluate(
     return found
 
 
+def corrected_prevalence(project: Project) -> tuple[Corrected, ...]:
+    """Prevalence by construct, corrected for the project's coder by what people read alone; empty where nobody has."""
+    judged = [one for one in judgements(project) if one.alone]
+    if not judged:
+        return ()
+    return _prevalence(project, judged, _by_version(project.store.codings_of(project.config.coder)))
+
+
 def _current(project: Project, family: str) -> str:
     """Name of the coder as it is now, which has coded every paper in scope."""
     name = coder_name(project, family)

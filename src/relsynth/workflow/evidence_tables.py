@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis.corpus import Corpus, Segment, paragraph_of
 from relsynth.synthesis.determinants import Determinant, Studies, determinants
 from relsynth.synthesis.evidence import IncidenceRow, incidence
 from relsynth.synthesis.quotes import RULE, Quote, citations, words_of
-from relsynth.synthesis.ratings import INFORMANTS, VALUES, RatedConstruct, Value, direction_of, rate, ratings
-from relsynth.workflow.synthesise import load_corpus, standing_notes
+from relsynth.synthesis.ratings import INFORMANTS, VALUES, RatedConstruct, Value, distinguishes, mean_of, rate, ratings
+from relsynth.workflow.findings import NOT_FOUND, NOT_REPORTED, NUMBERS, behind, searched_in
+from relsynth.workflow.study_groups import StudyGroups, study_groups
+from relsynth.workflow.synthesise import ABSENCE, COUNTING, MACHINE, UNIT, load_corpus, provenance, underpowered
 
 FACETS = (
     *("role", "assertion", "valence", "level", "actor", "dyad", "phase", "lifecycle", "purpose"),
@@ -35,8 +36,9 @@ DETERMINANT_COLUMNS = (
 )
 RATING_COLUMNS = ("construct", "label", "domain", "rated", "minus_2", "minus_1", "zero", "plus_1", "plus_2", "mixed")
 """Behind them the table of ratings has a column for each study, by its citation."""
+OUTCOME_COLUMNS = ("high_rated", "high_mean", "low_rated", "low_mean", "distinguishes")
+"""Between the two, where an outcome of the studies is given."""
 
-NOT_FOUND, NOT_REPORTED = "not found by the machine", "not reported"
 UNTOLD = frozenset({"not_stated", "none"})
 BETWEEN = "; "
 
@@ -46,7 +48,6 @@ RATING = (
     f"{INFORMANTS} or more paragraphs quote participants; where both directions are said, +1 or -1 as more sentences "
     "say it, else mixed; 0: reported without a direction; empty: not found, which is no 0."
 )
-CODINGS = "codings: numbers of the codings behind a row, as the column coding of the table segments has them."
 
 
 def segments_table(project: Project) -> Table:
@@ -60,8 +61,8 @@ def segments_table(project: Project) -> Table:
         columns=SEGMENT_COLUMNS,
         rows=tuple(_segment_cells(corpus, cited, segment) for segment in rows),
         notes=(
-            *standing_notes(project, corpus),
-            f"A row is a coding, not a study. Recommended, planned, hypothetical and cited ones are not in it: {apart}.",
+            *footing(project, corpus),
+            f"A row is a coding, not a study. Not in it, as recommended, planned, hypothetical or cited: {apart}.",
             "coding: its number in the project. place: document, start and end, in code points of its text.",
         ),
     )
@@ -74,41 +75,52 @@ def incidence_table(project: Project) -> Table:
     return Table(
         title="Studies by constructs",
         columns=INCIDENCE_COLUMNS,
-        rows=tuple(
-            _incidence_cells(corpus, cited, row, behind[row.study, row.construct]) for row in incidence(corpus)
-        ),
-        notes=(*standing_notes(project, corpus), RATING, CODINGS),
+        rows=tuple(_incidence_cells(corpus, cited, row, behind[row.study, row.construct]) for row in incidence(corpus)),
+        notes=(*footing(project, corpus), RATING, NUMBERS),
     )
 
 
 def determinants_table(project: Project) -> Table:
     """A row for each construct: the studies that report it as a barrier, as a facilitator, or as both."""
     corpus = load_corpus(project)
-    cited, standing = citations(corpus), absence(corpus)
+    cited, searched = citations(corpus), searched_in(project, corpus)
     return Table(
         title="Barriers and facilitators by construct",
         columns=DETERMINANT_COLUMNS,
-        rows=tuple(_determinant_cells(corpus, cited, standing, row) for row in determinants(corpus)),
+        rows=tuple(
+            _determinant_cells(corpus, cited, row, is_searched=row.construct in searched)
+            for row in determinants(corpus)
+        ),
         notes=(
-            *standing_notes(project, corpus),
+            *footing(project, corpus),
             LACK,
             "barrier, facilitator, mixed and undirected share no study and add up to k; mixed studies report both. "
             "balance: (F - B) / (F + B), mixed studies on both sides; empty where no study takes a side.",
             RULE,
-            CODINGS,
+            NUMBERS,
         ),
     )
 
 
-def ratings_table(project: Project) -> Table:
-    """A row for each construct, a column for each study: from -2 (hinders) to 2 (helps), or mixed."""
+def ratings_table(project: Project, *, outcome: str | None = None) -> Table:
+    """A row for each construct, a column for each study: from -2 (hinders) to 2 (helps), or mixed.
+
+    Args:
+        outcome: FORM.FIELD of a field with ordered choices that says how each study ended; with it the table tells
+            which constructs part studies of the last choice (high) from those of the first (low).
+
+    Raises:
+        InputError: there is no such form or field, or its choices have no order.
+    """
     corpus = load_corpus(project)
+    groups = study_groups(project, corpus, outcome) if outcome else None
     return Table(
         title="Ratings of constructs by study",
-        columns=(*RATING_COLUMNS, *citations(corpus)),
-        rows=tuple(_rating_cells(corpus, row) for row in ratings(corpus)),
+        columns=(*RATING_COLUMNS, *(OUTCOME_COLUMNS if groups else ()), *citations(corpus)),
+        rows=tuple(_rating_cells(corpus, row, groups) for row in ratings(corpus)),
         notes=(
-            *standing_notes(project, corpus),
+            *footing(project, corpus),
+            *([groups.note] if groups else []),
             RATING,
             "After Damschroder & Lowery (2013), Implement Sci 8:51. Codings behind a cell: the table incidence.",
         ),
@@ -121,10 +133,15 @@ def absence(corpus: Corpus) -> str:
     return NOT_FOUND if by_machine or not corpus.segments else NOT_REPORTED
 
 
+def footing(project: Project, corpus: Corpus) -> tuple[str, ...]:
+    """What every table of evidence says at its foot."""
+    power = underpowered(project, corpus)
+    return (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, provenance(project, corpus))
+
+
 def numbers_of(corpus: Corpus, codings: Iterable[int]) -> str:
-    """Numbers of codings in the project, ascending, each once."""
-    kept = {corpus.segments[number].coding.number for number in codings}
-    return ";".join(str(number) for number in sorted(number for number in kept if number is not None))
+    """Numbers of the codings behind a row, in one cell."""
+    return " ".join(behind(corpus, codings))
 
 
 def named(cited: tuple[str, ...], studies: Studies) -> str | None:
@@ -163,9 +180,7 @@ def _by_pair(corpus: Corpus) -> Mapping[tuple[int, str], list[int]]:
     return found
 
 
-def _incidence_cells(
-    corpus: Corpus, cited: tuple[str, ...], row: IncidenceRow, numbers: list[int]
-) -> tuple[Cell, ...]:
+def _incidence_cells(corpus: Corpus, cited: tuple[str, ...], row: IncidenceRow, numbers: list[int]) -> tuple[Cell, ...]:
     study = corpus.studies[row.study]
     rating = rate(corpus, numbers)
     return (
@@ -184,24 +199,37 @@ def _said(corpus: Corpus, numbers: Iterable[int], facet: str) -> str | None:
 
 
 def _determinant_cells(
-    corpus: Corpus, cited: tuple[str, ...], standing: str, row: Determinant
+    corpus: Corpus, cited: tuple[str, ...], row: Determinant, *, is_searched: bool
 ) -> tuple[Cell, ...]:
     parts = (row.barrier, row.facilitator, row.mixed, row.undirected, row.by_lack, row.strategy)
-    directed = row.barrier or row.facilitator or row.mixed
     return (
         *(row.construct, row.label, row.domain, row.n, row.k, len(row.barrier), len(row.facilitator), len(row.mixed)),
         row.balance,
         *(named(cited, studies) for studies in parts),
-        None if directed else f"no barrier or facilitator: {standing}",
+        _determinant_standing(row, absent=NOT_REPORTED if is_searched else absence(corpus)),
         quoted(row.quotes),
         numbers_of(corpus, row.codings),
     )
 
 
-def _rating_cells(corpus: Corpus, row: RatedConstruct) -> tuple[Cell, ...]:
+def _determinant_standing(row: Determinant, *, absent: str) -> str | None:
+    if not row.k:
+        return absent
+    return None if row.barrier or row.facilitator or row.mixed else f"as barrier or facilitator: {absent}"
+
+
+def _rating_cells(corpus: Corpus, row: RatedConstruct, groups: StudyGroups | None) -> tuple[Cell, ...]:
     values: list[Value] = [rating.value for rating in row.ratings.values()]
     return (
         *(row.construct, row.label, row.domain, len(values)),
         *(values.count(value) for value in VALUES),
+        *(_parted(row, groups) if groups else ()),
         *(row.ratings[study].value if study in row.ratings else None for study in range(corpus.n)),
     )
+
+
+def _parted(row: RatedConstruct, groups: StudyGroups) -> tuple[Cell, ...]:
+    high, low = (
+        [rating.value for study, rating in row.ratings.items() if study in group] for group in (groups.high, groups.low)
+    )
+    return (len(high), mean_of(high), len(low), mean_of(low), distinguishes(high, low))

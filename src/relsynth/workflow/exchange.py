@@ -14,7 +14,7 @@ from relsynth.extraction.docbin import to_docbin
 from relsynth.formats.web_annotation import Annotated, write_annotations
 from relsynth.project import Project
 from relsynth.reports.tables import WRITERS
-from relsynth.reports.workbooks import to_workbook
+from relsynth.reports.workbook import to_workbook
 from relsynth.workflow.eligibility import counted_papers
 from relsynth.workflow.eppi_maps import eppi_map
 from relsynth.workflow.export_qdpx import ExportedProject, export_qdpx
@@ -111,18 +111,18 @@ def _held(project: Project) -> _Held:
     documents = counted_papers(project)
     known = {code.id for code in project.codebook.codes}
     by_version: dict[str, list[Coding]] = defaultdict(list)
-    why: Counter[str] = Counter()
+    why: Counter[tuple[str, str]] = Counter()
     there = {document.version for document in documents}
     every = tuple(project.codings())
-    why["rejections, which say that a code does not hold"] = sum(one.verdict == "reject" for one in every)
+    why["rejection", ": what does not hold"] = sum(one.verdict == "reject" for one in every)
     for one in standing(every):
         if one.span.version not in there:
-            why["codings in papers that are not counted"] += 1
+            why["coding", " in papers that are not counted"] += 1
         elif one.code not in known:
-            why["codings of codes that the codebook has no longer"] += 1
+            why["coding", " of codes that the codebook has no longer"] += 1
         else:
             by_version[one.span.version].append(one)
-    left = tuple(f"{number} {what}" for what, number in why.items() if number)
+    left = tuple(f"{counted(number, what)}{of}" for (what, of), number in why.items() if number)
     return _Held(papers=tuple((one, tuple(by_version[one.version])) for one in documents), left=left)
 
 
@@ -130,8 +130,8 @@ def _evidence(held: _Held) -> _Held:
     """The codings that are evidence alone, which is what a map of evidence is of."""
     papers = tuple((document, tuple(one for one in codings if one.is_evidence)) for document, codings in held.papers)
     other = sum(len(codings) for _, codings in held.papers) - sum(len(codings) for _, codings in papers)
-    why = (f"{other} codings that are no evidence: recommended, planned, hypothetical or of others",) if other else ()
-    return _Held(papers=papers, left=(*held.left, *why))
+    why = f"{counted(other, 'coding')}, no evidence: recommended, planned, hypothetical or of others"
+    return _Held(papers=papers, left=(*held.left, *((why,) if other else ())))
 
 
 def _sheet(project: Project, form: str, *, decisions: bool) -> bytes:
@@ -141,7 +141,7 @@ def _sheet(project: Project, form: str, *, decisions: bool) -> bytes:
 
 def _annotations(project: Project, held: _Held) -> bytes:
     memos: dict[int, list[str]] = defaultdict(list)
-    for memo in project.store.memos.current(about="coding"):
+    for memo in project.memos(about="coding"):
         if memo.coding is not None:
             memos[memo.coding].append(memo.text)
     labels = {code.id: code.label for code in project.codebook.codes}

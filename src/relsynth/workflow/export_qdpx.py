@@ -98,8 +98,8 @@ def foreign_of(project: Project, *, proposals: bool, tally: Tally) -> ForeignPro
     sources = {version: guid("document", one.id) for version, one in documents.items()}
     guids = {one.number: _guid(one, sources) for one in made if one.number is not None}
     codings = tuple(_foreign(one, sources, guids) for one in made)
-    notes = tuple(_note(memo, guids, tally) for memo in project.store.memos.current())
-    names = sorted({one.coder.name for one in made} | {memo.coder for memo in project.store.memos.current()})
+    notes = tuple(_note(memo, guids, tally) for memo in project.memos())
+    names = sorted({one.coder.name for one in made} | {memo.coder for memo in project.memos()})
     return ForeignProject(
         name=project.config.title,
         origin=ORIGIN,

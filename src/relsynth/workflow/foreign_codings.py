@@ -7,7 +7,7 @@ no place, or no code, is counted with the reason.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relsynth.coding import Coder, Coding
@@ -25,6 +25,7 @@ from relsynth.workflow.listing import listing
 from relsynth.workflow.people import keep
 
 Said = tuple[str, Span, str]
+_Made = tuple[Coder, ForeignCoding, Coding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +131,10 @@ class _Bringing:
             if coding.coder.kind == "person":
                 self._said[coding.coder.name, coding.span, coding.code].append(coding)
         made = self._codings(placed)
-        first = {guid: one for guid, one in made.items() if not one[1].settles}
-        coders, added = self._kept(first)
-        settling = {guid: one for guid, one in made.items() if one[1].settles}
-        more, later = self._kept(settling)
+        coders, added = list[str](), 0
+        for step in _in_turn(made):
+            more, later = self._kept(step)
+            coders, added = [*coders, *more], added + later
         memos = self._memos(placed)
         names = {code.guid: code.name for code in every(foreign.codes)}
         return Brought(
@@ -143,9 +144,9 @@ class _Bringing:
             documents=sum(one.is_new for one in placed.values()),
             selections=foreign.selections,
             told=foreign.told,
-            codings=added + later,
+            codings=added,
             already=self._already,
-            coders=tuple(sorted({*coders, *more})),
+            coders=tuple(sorted({*coders})),
             memos=memos,
             counting=foreign.counting,
             unmapped=tuple(
@@ -224,9 +225,16 @@ class _Bringing:
 
     def _memos(self, placed: Mapping[str, Placed]) -> int:
         store = self._project.store
-        there = {_key(memo) for memo in store.memos.current()}
+        held = store.memos.current()
+        there = {_key(memo) for memo in held}
+        # What we wrote as a note on the project was on something that the file does not hold, as a machine's coding.
+        written = {(memo.text, memo.coder, memo.at) for memo in held} if self._foreign.is_ours else frozenset()
         memos = [memo for note in (*self._foreign.notes, *self._sets(placed)) if (memo := self._memo(note, placed))]
-        new = [memo for memo in dict.fromkeys(memos) if _key(memo) not in there]
+        new = [
+            memo
+            for memo in dict.fromkeys(memos)
+            if _key(memo) not in there and not (memo.about == "project" and (memo.text, memo.coder, memo.at) in written)
+        ]
         with store.atomic():
             for memo in new:
                 store.add_coder(Coder(name=memo.coder, kind="person"))
@@ -267,6 +275,19 @@ class _Bringing:
                 told = f"Set “{one.name}”: {', '.join(members) or 'empty'}"
                 notes.append(ForeignNote(text=f"{told}\n{one.description}" if one.description else told))
         return notes
+
+
+def _in_turn(made: Mapping[str, _Made]) -> Iterator[Mapping[str, _Made]]:
+    """Codings, then what settles them, then what settles that: each after all that it points to.
+
+    What points to each other in a circle, as no adjudicator does, comes last.
+    """
+    left = dict(made)
+    while left:
+        ready = {guid: one for guid, one in left.items() if not left.keys() & {*one[1].settles} - {guid}}
+        step = ready or left
+        yield step
+        left = {guid: one for guid, one in left.items() if guid not in step}
 
 
 def _is_said(coding: Coding, before: Coding, foreign: ForeignCoding) -> bool:

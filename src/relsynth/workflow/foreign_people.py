@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from unicodedata import normalize
 
 from relsynth.coding import Coder
@@ -24,7 +23,7 @@ class People:
         self._users = {user.guid: user for user in foreign.users}
         self._is_ours = foreign.is_ours
         self._default = foreign.user
-        self._named = {name.casefold(): name for name in _people(project)}
+        self._named = {name.casefold(): name for name in project.store.people()}
         self._coders: dict[str, Coder | None] = {}
 
     def coder(self, user: str | None) -> Coder | None:
@@ -46,7 +45,7 @@ class People:
             self._tally.add("names of users", "written otherwise: @ is in the names of machines only", name)
         known = self._named.get(plain.casefold(), plain)
         if known != plain:
-            self._tally.add("names of users", f"taken for {known}, who has coded here", plain)
+            self._tally.add("names of users", f"taken for {known}, who works here", plain)
         try:
             person = person_of(self._project, known)
         except InputError:
@@ -54,7 +53,3 @@ class People:
             person = person_of(self._project, f"{known} (person)")
         self._named.setdefault(person.name.casefold(), person.name)
         return person
-
-
-def _people(project: Project) -> Sequence[str]:
-    return [coding.coder.name for coding in project.codings() if coding.coder.kind == "person"]

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from relsynth.coding import Coding
-from relsynth.documents import LABELS, Document, Sentence
-from relsynth.errors import ProjectError
+from relsynth.documents import LATE_LABELS, Document, Sentence
+from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.sentences import sentences
 from relsynth.project import Project
 from relsynth.reports import gapmap
+from relsynth.reports.gapmap_page import CELLS, GapMapPage, MapCoding, MapConstruct, MapGap, MapStudy
 from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.version import __version__
 from relsynth.workflow.listing import counted
+from relsynth.workflow.mapping_axes import StudyAxes, facet_ids, facets_of, study_axes
+from relsynth.workflow.mapping_frameworks import frameworks_of
 from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus, underpowered
 
-FACETS = ("section", "level", "role", "assertion", "purpose", "lifecycle", "phase")
+BADGES = frozenset({"absent", "thin", "relegated_only"})
+"""Kinds of gaps that mark a row: of how much there is and where it stands. `relsynth gaps list` has all."""
 
 
-def map_gaps(project: Project, path: Path, *, on: str) -> Path:
+def map_gaps(
+    project: Project,
+    path: Path,
+    *,
+    on: str,
+    rows: str | None = None,
+    cols: str | None = None,
+    cell: str | None = None,
+) -> Path:
     """Write the evidence-gap map, one self-contained page.
 
     Args:
         on: the day to print on it, as in 2026-11-23.
+        rows: what the rows are when the page is opened: ``construct``, ``domain``, a facet, a characteristic of
+            studies, a field of a form, or a framework; ``construct`` where nothing is said.
+        cols: the same of its columns; ``section`` where nothing is said.
+        cell: what a cell shows when it is opened: ``count``, ``balance``, ``confidence`` or ``relegation``.
+
+    Raises:
+        InputError: there is no such axis or cell in this map.
+        ProjectError: nothing can be counted, or the page cannot be written.
     """
-    page = gapmap.render(_page(project, load_corpus(project), on))
+    asked = {"rows": rows, "cols": cols, "cell": cell}
+    view = {name: value for name, value in asked.items() if value is not None}
+    page = gapmap.render(_page(project, load_corpus(project), on, view))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -36,10 +59,12 @@ def map_gaps(project: Project, path: Path, *, on: str) -> Path:
     return path
 
 
-def _page(project: Project, corpus: Corpus, on: str) -> gapmap.GapMapPage:
+def _page(project: Project, corpus: Corpus, on: str, view: Mapping[str, str]) -> GapMapPage:
     found = find_gaps(project, corpus)
     book = project.codebook
-    return gapmap.GapMapPage(
+    studies = study_axes(project, corpus)
+    facets, too_many = facets_of(corpus)
+    page = GapMapPage(
         title=project.config.title,
         generated=on,
         version=__version__,
@@ -48,22 +73,48 @@ def _page(project: Project, corpus: Corpus, on: str) -> gapmap.GapMapPage:
         n=corpus.n,
         papers=len(corpus.documents) + sum(count for _, count in corpus.left_out),
         left_out=corpus.left_out,
-        notes=(*underpowered(project, corpus), *_unread_note(corpus), COUNTING, MACHINE),
-        domains=tuple((domain.id, domain.label) for domain in book.domains),
-        facets=_facets(corpus),
-        constructs=tuple(_construct(row, corpus, found) for row in evidence.tabulate(corpus)),
-        studies=tuple(
-            gapmap.MapStudy(
-                citation=study.citation,
-                title=study.title,
-                year=study.year,
-                journal=study.journal,
-                doi=study.doi,
-                lessons_paper=study.is_lessons_paper,
-            )
-            for study in corpus.studies
+        notes=(
+            *(*underpowered(project, corpus), *_unread_note(corpus)),
+            *(COUNTING, MACHINE, *studies.notes, *too_many),
         ),
+        domains=tuple((domain.id, domain.label) for domain in book.domains),
+        facets=facets,
+        constructs=tuple(_construct(row, corpus, found) for row in evidence.tabulate(corpus)),
+        studies=_studies(corpus, studies),
         codings=_codings(corpus),
+        characteristics=studies.axes,
+        frameworks=frameworks_of(project),
+        late=tuple(label for label, _ in facets[0].values if label in LATE_LABELS),
+    )
+    return replace(page, view=_view(page, view))
+
+
+def _view(page: GapMapPage, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What is asked to be seen first, as the page calls it."""
+    axes = [id for _, group in page.axes for id, _ in group]
+    found = {}
+    for name, value in asked.items():
+        known = CELLS if name == "cell" else axes
+        folded = {one.casefold(): one for one in known}
+        if value.casefold() not in folded:
+            raise InputError(f"the map has no {name} {value!r}; there are {', '.join(known)}")
+        found[name] = folded[value.casefold()]
+    return tuple(found.items())
+
+
+def _studies(corpus: Corpus, known: StudyAxes) -> tuple[MapStudy, ...]:
+    return tuple(
+        MapStudy(
+            citation=study.citation,
+            title=study.title,
+            year=study.year,
+            journal=study.journal,
+            doi=study.doi,
+            lessons_paper=study.is_lessons_paper,
+            sectioned=study.has_sections,
+            facets=said,
+        )
+        for study, said in zip(corpus.studies, known.studies, strict=True)
     )
 
 
@@ -73,27 +124,8 @@ def _unread_note(corpus: Corpus) -> tuple[str, ...]:
     return (f"{counted(corpus.unread, 'file')} could not be read and {are} in no n.",) if corpus.unread else ()
 
 
-def _facets(corpus: Corpus) -> tuple[gapmap.MapFacet, ...]:
-    """Section first, with the labels that the papers have; then the codebook's facets that were coded."""
-    used = {segment.section for segment in corpus.segments}
-    sections = tuple((label, _words(label)) for label in LABELS if label in used)
-    coded = Counter(name for segment in corpus.segments for name, values in segment.coding.facets if values)
-    others = (
-        gapmap.MapFacet(
-            id=name, label=_words(name), values=tuple((v, _words(v)) for v in corpus.codebook.facets[name].values)
-        )
-        for name in FACETS[1:]
-        if coded[name] and name in corpus.codebook.facets
-    )
-    return (gapmap.MapFacet(id="section", label="Section", values=sections), *others)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap, ...]) -> gapmap.MapConstruct:
-    return gapmap.MapConstruct(
+def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap, ...]) -> MapConstruct:
+    return MapConstruct(
         id=row.construct,
         label=row.label,
         domain=row.domain,
@@ -102,7 +134,7 @@ def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap,
         lower=row.lower,
         upper=row.upper,
         gaps=tuple(
-            gapmap.MapGap(
+            MapGap(
                 kind=gap.kind,
                 wording=gap.claim,
                 firm=gap.firm,
@@ -113,15 +145,16 @@ def _construct(row: evidence.EvidenceRow, corpus: Corpus, found: tuple[gaps.Gap,
                 threshold=gap.threshold,
             )
             for gap in found
-            if gap.construct == row.construct
+            if gap.construct == row.construct and gap.kind in BADGES
         ),
     )
 
 
-def _codings(corpus: Corpus) -> tuple[gapmap.MapCoding, ...]:
+def _codings(corpus: Corpus) -> tuple[MapCoding, ...]:
+    ids = facet_ids(corpus)
     neighbours = {version: _neighbours(document) for version, document in corpus.documents.items()}
     return tuple(
-        _coding(segment, corpus.documents[segment.coding.span.version], neighbours[segment.coding.span.version])
+        _coding(segment, corpus.documents[segment.coding.span.version], neighbours[segment.coding.span.version], ids)
         for segment in corpus.segments
     )
 
@@ -142,10 +175,10 @@ def _beside(sentence: Sentence, other: Sentence | None) -> Sentence | None:
     return other if other and other.paragraph == sentence.paragraph else None
 
 
-def _coding(segment: Segment, document: Document, neighbours: Neighbours) -> gapmap.MapCoding:
+def _coding(segment: Segment, document: Document, neighbours: Neighbours, ids: Mapping[str, str]) -> MapCoding:
     coding = segment.coding
     before, after = neighbours.get(coding.span.start, (None, None))
-    return gapmap.MapCoding(
+    return MapCoding(
         construct=segment.construct,
         code=coding.code,
         study=segment.study,
@@ -156,7 +189,7 @@ def _coding(segment: Segment, document: Document, neighbours: Neighbours) -> gap
         after=_quote(document, after),
         mark=_mark(coding),
         cue=coding.cue,
-        facets=tuple((name, values) for name, values in coding.facets if name in FACETS),
+        facets=tuple((ids[name], values) for name, values in coding.facets if name in ids),
         evidence=coding.is_evidence,
         lack=coding.is_lack,
         coder=coding.coder.kind,

@@ -10,8 +10,9 @@ from relsynth.coding import Coding
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.store.memos import About, Memo
-from relsynth.workflow.coding_sight import Sight
+from relsynth.workflow.coding_sight import Sight, sight_of
 from relsynth.workflow.coding_steps import words_of
+from relsynth.workflow.decisions import code_named
 from relsynth.workflow.papers import paper_named
 from relsynth.workflow.people import person_of
 
@@ -80,8 +81,8 @@ def add_memo(
         )
         raise InputError(f"a memo about the {about} names {wanted}")
     person = person_of(project, coder)
-    if code is not None and code not in {one.id for one in project.codebook.codes}:
-        raise InputError(f"the codebook has no code {code!r}; `relsynth codebook show` lists them")
+    if code is not None:
+        code_named(project.codebook, code)
     subjects = _Subjects(project, Sight(project, person.name))
     memo = Memo(
         about=about,
@@ -116,10 +117,10 @@ def list_memos(
         as_coder: what this coder may see: nothing of others on papers that they have before them in a blind round.
 
     Raises:
-        InputError: no paper is called so.
+        InputError: no paper is called so, or nobody here.
     """
     document = None if paper is None else paper_named(project, paper)
-    subjects = _Subjects(project, Sight(project, as_coder))
+    subjects = _Subjects(project, sight_of(project, as_coder))
     found = project.store.memos.current(about=about, code=code, coding=coding, coder=coder)
     return MemoList(
         memos=tuple(
@@ -140,14 +141,15 @@ def withdraw_memo(project: Project, number: int, *, coder: str, at: str) -> Memo
     """
     person = person_of(project, coder)
     memos = project.store.memos
-    memo = memos.get(number)
-    if memo is None:
+    memo, subjects = memos.get(number), _Subjects(project, Sight(project, person.name))
+    if memo is None or subjects.hides(memo):  # whose it is, is kept from them as well
         raise InputError(f"no memo has the number {number}; `relsynth memos list` shows them")
     if memo.coder != person.name:
         raise InputError(f"memo {number} is {memo.coder}'s, and theirs to take back")
+    line = subjects.line(memo, number)
     with project.store.atomic():
         memos.withdraw(number, at=at)
-    return _Subjects(project, Sight(project, person.name)).line(memo, number)
+    return line
 
 
 class _Subjects:

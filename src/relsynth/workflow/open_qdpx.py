@@ -24,6 +24,7 @@ from relsynth.workflow.foreign_texts import free_name
 from relsynth.workflow.new_codebook import with_facets
 
 MAX_BYTES = 1 << 30  # recordings make an export large, and are not read: export without them
+LONGEST_NAME = 255  # bytes of a file's name, on every system of today; of a longer one they do not say "not there"
 MAX_BESIDE = 64 << 20  # bytes of a source that lies beside the file
 
 
@@ -88,6 +89,8 @@ def _beside(path: Path, name: str) -> bytes | None:
 
     The name comes from the file that is read, so it is taken without folders, and no link is followed.
     """
+    if len(name.encode(errors="replace")) > LONGEST_NAME:
+        return None
     for folder in (path.parent, path.parent / "sources", path.parent / "Sources"):
         found = folder / name
         is_one = found.suffix.lower() in (TEXT, *RICH) and found.parent == folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from unicodedata import normalize
 
 from relsynth.coding import Coder, Coding, is_same_place
@@ -22,7 +23,7 @@ def person_of(project: Project, coder: str) -> Coder:
 
     Raises:
         InputError: nobody's, or a machine's: one installed, one that has coded here, or one that is called like one;
-            or somebody's who has coded here under the same name with other capitals.
+            or somebody's who is known here under the same name with other capitals.
     """
     name = normalize("NFC", person_named(coder))  # some keyboards and shells write é as e and an accent
     known = project.store.coder(name)
@@ -30,8 +31,24 @@ def person_of(project: Project, coder: str) -> Coder:
         raise InputError(f"{name!r} is the name of a machine, or like one; give a person's name, without @")
     person = Coder(name=name, kind="person")
     if known is None and (like := _like(project, person)):
-        raise InputError(f"{like!r} has coded here, and {name!r} would be somebody else; write the name alike")
+        raise InputError(f"{like!r} works here, and {name!r} would be somebody else; write the name alike")
     return person
+
+
+def known_person(project: Project, name: str) -> str:
+    """The name of a person who is known here: who codes, was assigned something, opened a round, screens or noted.
+
+    For what is shown as somebody may see it: nothing is kept from a name that is written wrong.
+
+    Raises:
+        InputError: as ``person_of``; or nobody is called so.
+    """
+    called = person_of(project, name).name
+    if called in (known := project.store.people()):
+        return called
+    near = get_close_matches(called, known, n=1)
+    there = f"is it {near[0]!r}?" if near else f"there are {', '.join(known)}" if known else "nobody works here yet"
+    raise InputError(f"nobody is called {called!r} here; {there}")
 
 
 class Machine:
@@ -69,17 +86,23 @@ def keep(project: Project, person: Coder, codings: Iterable[Coding], *, at: str,
 
     The codings of an act are numbered from the number of the act, in their order. ``note`` is a memo on the first.
     """
+    with project.store.atomic():
+        return append(project, person, codings, at=at, note=note)
+
+
+def append(
+    project: Project, person: Coder, codings: Iterable[Coding], *, at: str, note: str | None = None
+) -> int | None:
+    """As ``keep``, inside of ``store.atomic()``: for who decides by what is kept at that very moment."""
     book, store = project.codebook, project.store
-    with store.atomic():
-        store.add_codebook(book.digest, id=book.id, version=book.version, source=project.codebook_source, at=at)
-        store.add_coder(person)
-        number = store.add_codings(codings, codebook=book.digest, at=at)
-        if number is not None and note is not None:
-            store.memos.add(Memo(about="coding", coding=number, text=note, coder=person.name, at=at))
+    store.add_codebook(book.digest, id=book.id, version=book.version, source=project.codebook_source, at=at)
+    store.add_coder(person)
+    number = store.add_codings(codings, codebook=book.digest, at=at)
+    if number is not None and note is not None:
+        store.memos.add(Memo(about="coding", coding=number, text=note, coder=person.name, at=at))
     return number
 
 
 def _like(project: Project, person: Coder) -> str | None:
-    """Who has coded here under the same name but for capitals."""
-    said = project.store.acts.people()
-    return next((name for name in said if name.casefold() == person.name.casefold()), None)
+    """Who is known here under the same name but for capitals, if only by an assignment."""
+    return next((name for name in project.store.people() if name.casefold() == person.name.casefold()), None)

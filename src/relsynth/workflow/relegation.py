@@ -12,7 +12,7 @@ from relsynth.synthesis import relegation as placing
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.profile import ProfileRow
 from relsynth.synthesis.relegation import Relegation, Verdict, shows_place
-from relsynth.workflow.findings import Finding, answer, one_construct, studied
+from relsynth.workflow.findings import Finding, answer, fields_of, one_construct, studied
 from relsynth.workflow.listing import counted
 from relsynth.workflow.synthesise import provenance
 
@@ -27,8 +27,9 @@ READ = (
     "Of the k studies that have a construct, late_only have it in the discussion or behind it only; the others set out "
     "to look at it (title, keywords, aims, methods), report it as a result, or speak of it elsewhere, in passing.",
     "Intervals: Wilson for studies; bootstrap by study for pairs and for the odds of standing late against all other "
-    "constructs (0.5 added to each cell). Position: 0 is the beginning of a paper, 1 its end. Density: coded sentences "
-    "per 1,000 words; front is title, abstract, keywords, introduction and aims.",
+    "constructs (0.5 added to each cell), which are told where enough studies have it (k_rel). Position: 0 is the "
+    "beginning of a paper, 1 its end. Density: coded sentences per 1,000 words; front is title, abstract, keywords, "
+    "introduction and aims.",
 )
 LIMITS = (
     "What stands in a section that could not be labelled counts as not late. Machines find less of what is told as a "
@@ -48,7 +49,7 @@ def relegation(project: Project, *, code: str | None = None) -> Finding:
     """
     construct = one_construct(project, code)
     corpus = studied(project)
-    rows = placing.relegation(corpus)
+    rows = placing.relegation(corpus, k_rel=project.thresholds.k_rel)
     if construct is not None:
         return Finding(table=_by_section(project, corpus, construct, rows))
     told = placing.verdict(rows, placing.sections_of(corpus), n_min=project.thresholds.n_min)
@@ -70,28 +71,20 @@ def _left(corpus: Corpus) -> str:
 
 
 def _table(project: Project, corpus: Corpus, rows: Sequence[Relegation], told: Verdict) -> Table:
-    made = answer(
+    return answer(
         project,
         corpus,
-        [_Told(row) for row in rows],
+        [_told(row) for row in rows],
         COLUMNS,
         title="Where papers speak of partnering",
         notes=(*_said(told), _strict(corpus, rows), *READ, *LIMITS, _left(corpus)),
     )
-    return made
 
 
-class _Told:
-    """A row with its densities as columns."""
-
-    def __init__(self, row: Relegation) -> None:
-        self._row = row
-        self._density = dict(row.density)
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("density_"):
-            return self._density.get(name.removeprefix("density_"))
-        return getattr(self._row, name)
+def _told(row: Relegation) -> dict[str, object]:
+    """A row with its densities as columns; sections that no paper has have none."""
+    densities = dict(row.density)
+    return fields_of(row, **{f"density_{group}": densities.get(group) for group in placing.GROUPS})
 
 
 def _strict(corpus: Corpus, rows: Sequence[Relegation]) -> str:
@@ -108,7 +101,7 @@ def _by_section(project: Project, corpus: Corpus, construct: str, rows: Sequence
     return answer(
         project,
         corpus,
-        sections,
+        map(fields_of, sections),
         SECTION_COLUMNS,
         title=f"Where papers speak of {own.label} ({construct})",
         notes=(_one(own), READ[1], *LIMITS, _left(corpus)),
@@ -134,10 +127,11 @@ def _one(row: Relegation) -> str:
 def _picture(project: Project, corpus: Corpus, rows: Sequence[Relegation], told: Verdict) -> str:
     totals, singles = [row for row in rows if not row.construct], [row for row in rows if row.construct]
     unseen = sum(not row.k for row in singles)
-    ordered = sorted(singles, key=lambda row: (-(row.share or 0.0), -row.k, row.label))
+    least = project.thresholds.k_rel
+    ordered = sorted(singles, key=lambda row: (row.k < least, -(row.share or 0.0), -row.k, row.label))
     notes = (
-        "A hollow point: odds without an interval, since the construct stands late in all studies that have it, or in "
-        f"none. Not drawn: {counted(unseen, 'construct')} not found in these studies. {_left(corpus)}",
+        f"Odds are told of constructs that {least} studies or more have; the others stand last. A hollow point has no "
+        f"interval. Not drawn: {counted(unseen, 'construct')} not found in these studies. {_left(corpus)}",
         LIMITS[0],
         f"{corpus.statement} {provenance(project, corpus)}",
     )

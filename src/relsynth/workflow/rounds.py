@@ -14,7 +14,7 @@ from relsynth.project import Project
 from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.import_codings import last_words
 from relsynth.workflow.listing import LISTED, counted, listing
-from relsynth.workflow.people import person_of
+from relsynth.workflow.people import known_person, person_of
 
 NO_ROUND = "No round is open; open one with `relsynth rounds open NAME --coder WHO`."
 
@@ -187,9 +187,9 @@ def round_status(project: Project, round: str | None = None, *, coder: str | Non
         coder: as they may see it: numbers of others' codings are not told of papers that they code blind.
 
     Raises:
-        InputError: there is no such round, or the coder is nobody, or a machine.
+        InputError: there is no such round, or nobody is called so here.
     """
-    viewer = None if coder is None else coder_named(project, coder)
+    viewer = None if coder is None else known_person(project, coder)
     wanted = (
         [one for one in project.store.rounds.all() if one.is_open] if round is None else [round_named(project, round)]
     )
@@ -343,14 +343,7 @@ def coder_named(project: Project, name: str) -> str:
     Raises:
         InputError: it is nobody's, or a machine's, or somebody's who is known under the same name with other capitals.
     """
-    person = person_of(project, name).name
-    known = {one.coder for one in project.store.rounds.assignments()} | {
-        one.coder for one in project.store.rounds.all()
-    }
-    like = sorted(one for one in known if one.casefold() == person.casefold() and person not in known)
-    if like:
-        raise InputError(f"{like[0]!r} works here, and {person!r} would be somebody else; write the name alike")
-    return person
+    return person_of(project, name).name
 
 
 def left_out(project: Project, documents: Iterable[str]) -> Mapping[str, str]:

@@ -16,6 +16,8 @@ from relsynth.workflow.collect import Added, add_documents, init
 from relsynth.workflow.files import require_paths
 from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping import map_gaps
+from relsynth.workflow.outputs import basis_of, keep_output
+from relsynth.workflow.run_diff import take_snapshot
 from relsynth.workflow.synthesise import TABLES, save_table, tabulate
 from relsynth.workflow.track import Tell, Track, untold, untracked
 
@@ -76,12 +78,17 @@ def run(
             raise ProjectError(f"{out}: no paper could be read\n{added}")
         coding = code(project, at=at, coder=coder, parser=parser, may_send=may_send, track=track, tell=tell)
         find_characteristics(project, at=at, track=track)
-        written = []
+        written, basis = [], basis_of(project)
         for name in TABLES:
             table = tabulate(project, name)
             for form in SHEETS if name == "codings" else FORMS:
                 path = out / f"{name}.{form}"
                 save_table(table, form, path)
+                keep_output(
+                    project, path, command="table", options={"name": name}, form=form, table=table, at=at, basis=basis
+                )
                 written.append(str(path))
         page = map_gaps(project, out / "map.html", on=at[:10])
+        number = keep_output(project, page, command="map", at=at, basis=basis)
+        take_snapshot(project, f"run-{number}", at=at)
     return Ran(project=str(out), added=added, coding=coding, tables=tuple(written), map=str(page))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from relsynth.characteristics import FIELDS
@@ -10,7 +12,8 @@ from relsynth.coding import Coding, standing
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
-from relsynth.reports.tables import WRITERS, Cell, Table
+from relsynth.reports.table_forms import FILE, FORMS, form_of, to_bytes, to_text
+from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis import corpus as corpora
 from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis import profile as profiles
@@ -22,7 +25,10 @@ from relsynth.workflow.code import CodingRow, export_codings, scope_of
 from relsynth.workflow.coders import is_current
 from relsynth.workflow.duplicates import draw
 from relsynth.workflow.eligibility import screened_out
+from relsynth.workflow.gap_axes import axes_of
+from relsynth.workflow.gap_tables import gaps_table
 from relsynth.workflow.listing import counted
+from relsynth.workflow.outputs import note_table
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -37,10 +43,6 @@ EVIDENCE_COLUMNS = (
     *("construct", "label", "domain", "n", "k", "share", "lower", "upper", "present", "lack_only"),
     *("barrier", "facilitator", "strategy", "explicit", "passing", "segments", "sections", "levels", "explicitness"),
     *("recommended", "planned", "hypothetical", "reported_by_others"),
-)
-GAP_COLUMNS = (
-    *("construct", "label", "domain", "kind", "standing", "n", "k", "value", "lower", "upper", "threshold"),
-    *("robinson", "underpowered", "severity", "odds_ratio", "odds_lower", "odds_upper"),
 )
 STUDY_COLUMNS = (
     *("study", "year", "doi", "lessons_paper", "construct", "label", "explicitness", "present", "lack"),
@@ -57,9 +59,30 @@ def load_corpus(project: Project) -> Corpus:
         ProjectError: there is nothing to count, or a paper in scope is not coded with the
             codebook as it is now; it would count as having nothing to say.
     """
+    held = _HELD.get()
+    if held and held[0] is project:
+        return held[1]
     documents = _papers(project)
     require_coded(project, documents)
     return _corpus(project, documents, standing(project.codings()))
+
+
+@contextmanager
+def one_corpus(project: Project) -> Iterator[Corpus]:
+    """The corpus, which every verb within is given too: many tables of one moment, read once; write nothing meanwhile.
+
+    Raises:
+        ProjectError: as ``load_corpus``.
+    """
+    corpus = load_corpus(project)
+    token = _HELD.set((project, corpus))
+    try:
+        yield corpus
+    finally:
+        _HELD.reset(token)
+
+
+_HELD: ContextVar[tuple[Project, Corpus] | None] = ContextVar("corpus that is read once", default=None)
 
 
 def _papers(project: Project) -> tuple[Document, ...]:
@@ -102,12 +125,27 @@ def _in_scope(project: Project, documents: Iterable[Document]) -> list[str]:
     return in_scope
 
 
-def find_gaps(project: Project, corpus: Corpus) -> tuple[gaps.Gap, ...]:
-    """Gaps of a corpus, with the project's thresholds and the searches people made in it."""
+def find_gaps(project: Project, corpus: Corpus, *, axes: tuple[gaps.Axis, ...] | None = None) -> tuple[gaps.Gap, ...]:
+    """Gaps of a corpus, with the project's thresholds and the searches people made in it.
+
+    Args:
+        axes: what studies were like, where that is known already.
+    """
+    known = axes_of(project, corpus) if axes is None else axes
+    return gaps.find(corpus, thresholds=project.thresholds, searched=searched_in(project, corpus), axes=known)
+
+
+def searched_in(project: Project, corpus: Corpus) -> frozenset[str]:
+    """Constructs for which a person has searched in exactly these papers, with the codebook as it is now."""
     scope = scope_of(project, corpus.scope)
     searches = project.store.searches(codebook=project.codebook.digest)
-    searched = frozenset(search.code for search in searches if search.scope == scope)
-    return gaps.find(corpus, thresholds=project.thresholds, searched=searched)
+    return frozenset(search.code for search in searches if search.scope == scope)
+
+
+def footing(project: Project, corpus: Corpus) -> tuple[str, ...]:
+    """What every table of codings says at its foot."""
+    power = underpowered(project, corpus)
+    return (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, provenance(project, corpus))
 
 
 def tabulate(project: Project, name: str) -> Table:
@@ -121,12 +159,12 @@ def tabulate(project: Project, name: str) -> Table:
     if name == "characteristics":
         return _characteristics_table(project)
     corpus = load_corpus(project)
-    power = underpowered(project, corpus)
-    notes = (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, provenance(project, corpus))
+    notes = footing(project, corpus)
     if name == "evidence":
         return _evidence_table(corpus, notes)
     if name == "gaps":
-        return _gaps_table(find_gaps(project, corpus), notes)
+        axes = axes_of(project, corpus)
+        return gaps_table(project, corpus, find_gaps(project, corpus, axes=axes), notes, axes=axes)
     if name == "studies":
         studies = [row.study for row in evidence.incidence(corpus)]
         return with_charts(project, corpus, _studies_table(corpus, notes), studies)
@@ -136,29 +174,46 @@ def tabulate(project: Project, name: str) -> Table:
 
 
 def write_table(table: Table, form: str) -> str:
-    """A table as text: ``csv``, ``md`` or ``json``.
+    """A table as text: ``csv``, ``md``, ``json``, ``html`` or ``tex``.
 
     Raises:
-        InputError: there is no such form.
+        InputError: there is no such form, or only files can be written in it.
     """
-    if form not in WRITERS:
-        raise InputError(f"no form {form!r} of a table; there are {', '.join(WRITERS)}")
-    return WRITERS[form](table)
+    _require_form(form)
+    if form in FILE:
+        raise InputError(f"{form} is written to a file: name one, as with -o table.{form}")
+    return to_text(table, form)
 
 
-def save_table(table: Table, form: str, path: Path) -> None:
-    """Write a table to a file, in UTF-8 with the line ends of its form.
+def save_table(table: Table, form: str | None, path: Path) -> None:
+    """Write a table to a file.
+
+    Args:
+        form: one of ``table_forms.FORMS``; by the file's ending where it is not given.
 
     Raises:
-        InputError: there is no such form.
+        InputError: there is no such form, the ending tells none, or the form has no room for so many rows.
         ProjectError: the file cannot be written.
     """
-    text = write_table(table, form)
+    wanted = form or form_of(path)
+    if wanted is None:
+        raise InputError(f"{path.name}: end it in {', '.join(f'.{one}' for one in FORMS)}, or say --format")
+    _require_form(wanted)
+    try:
+        content = to_bytes(table, wanted)
+    except ValueError as error:
+        raise InputError(f"{path.name}: {error}") from error
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(content)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
+    note_table(path, table)
+
+
+def _require_form(form: str) -> None:
+    if form not in FORMS:
+        raise InputError(f"no form {form!r} of a table; there are {', '.join(FORMS)}")
 
 
 def provenance(project: Project, corpus: Corpus) -> str:
@@ -202,21 +257,6 @@ def _evidence_cell(row: evidence.EvidenceRow, column: str) -> Cell:
         return row.k / row.n if row.n else 0.0
     value = getattr(row, column)
     return dict(value) if isinstance(value, tuple) else value
-
-
-def _gaps_table(found: tuple[gaps.Gap, ...], notes: tuple[str, ...]) -> Table:
-    columns = GAP_COLUMNS
-    return Table(
-        title="Gaps",
-        columns=columns,
-        rows=tuple(
-            tuple(gap.claim if column == "standing" else getattr(gap, column) for column in columns) for gap in found
-        ),
-        notes=(
-            *notes,
-            "Severity is a key to sort by, not a finding. A gap is firm only after a person has searched for it.",
-        ),
-    )
 
 
 def _profile_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:

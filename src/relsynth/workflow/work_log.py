@@ -89,11 +89,18 @@ def _log(project: Project, paper: str, event: Event, *, coder: str, round: str |
         where = running.round  # also where the round was closed, or the paper taken off their list, meanwhile
     else:
         where = round_of(project, document, coder=person, round=round)
-    if event != "stop" and (document, person, where) in project.store.rounds.finished():
+    is_again = event == "finish" and where is None and _finished_in_a_round(project, document, person)
+    if is_again or (event != "stop" and (document, person, where) in project.store.rounds.finished()):
         raise InputError(
             f"{person} has finished {name}; take it up again with `relsynth work reopen {name} --coder {person}`"
         )
     return _keep(project, name, Work(coder=person, document=document, event=event, at=at, round=where))
+
+
+def _finished_in_a_round(project: Project, document: str, coder: str) -> bool:
+    """Whether a coder has finished a paper in an open round: to say it twice is a slip, and no reading of their own."""
+    open_ = {one.name for one in project.store.rounds.all() if one.is_open}
+    return any((document, coder, name) in project.store.rounds.finished() for name in open_)
 
 
 def _running(project: Project, coder: str, document: str) -> Work | None:

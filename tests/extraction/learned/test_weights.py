@@ -126,3 +126,14 @@ def test_weights_that_are_missing_or_damaged_are_told(elsewhere: Path, left: byt
         (elsewhere / weights.ARRAYS).write_bytes(left)
     with pytest.raises(CoderError, match="install it anew, or code with `--coder lexicon`"):
         weights.load()
+
+
+def test_how_good_the_weights_are_is_told_without_reading_them() -> None:
+    told = weights.figures()["combined_later"]
+    assert 0 < told["in_paper_recall"] < told["in_paper_precision"] < 1
+
+
+def test_weights_without_figures_are_damaged(elsewhere: Path) -> None:
+    assert elsewhere.is_dir()
+    with pytest.raises(CoderError, match="missing or damaged"):
+        weights.figures()

@@ -67,6 +67,19 @@ def load() -> Trained:
         raise _damaged(error) from error
 
 
+def figures() -> Mapping[str, Any]:
+    """What the model card tells of how good the weights are: name of a coder -> figure -> value, and others.
+
+    Raises:
+        CoderError: they are missing or damaged.
+    """
+    try:
+        told: Mapping[str, Any] = json.loads((files(FOLDER) / SETTINGS).read_text(encoding="utf-8"))["figures"]
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(error) from error
+    return told
+
+
 def _damaged(error: Exception) -> CoderError:
     return CoderError(
         f"the weights that ship with relsynth are missing or damaged ({error}); install it anew, "

@@ -1,33 +1,8 @@
 // What is asked of the map, and the counts that answer it. No element is made here;
 // the address and the form are all that is read or written.
 
-const data = JSON.parse(document.getElementById('data').textContent);
 const Z = 1.959964; // 95%, as in the table that was written without a script
-const ANYWHERE = ''; // the column that counts a study wherever the code lies
-const UNCODED = '(not coded)';
-
 const form = document.querySelector('#filters form');
-
-// ── What the data hold ──────────────────────────────────────────────────────
-
-const named = ([id, label]) => ({id, label});
-const facets = data.facets.map((facet) => ({...facet, values: facet.values.map(named)}));
-const domains = data.domains.map(named).map((row) => ({...row, key: `domain:${row.id}`, gaps: [], isDomain: true}));
-const constructs = data.constructs.map((construct) => ({...construct, key: `construct:${construct.id}`}));
-const groups = domains.map((domain) => ({domain, members: constructs.filter((row) => row.domain === domain.id)}));
-const rows = new Map([...domains, ...constructs].map((row) => [row.key, row]));
-const text = (index) => data.texts[index];
-const folded = data.texts.map((line) => line.toLowerCase());
-
-const codings = data.codings.map(
-  ([construct, study, flags, code, quote, before, after, path, place, cue, mark, ...coded]) => ({
-    row: constructs[construct], study, code, quote, before, after, path, place, cue, mark,
-    evidence: Boolean(flags & 1),
-    lack: Boolean(flags & 2),
-    coder: flags & 4 ? 'person' : 'machine',
-    coded: coded.map((values) => values || []),
-  }),
-);
 
 // ── What is asked, kept in the address ──────────────────────────────────────
 
@@ -49,7 +24,8 @@ function restore() {
     if (control.value !== value) control.value = standing; // no such option in this map
   }
   const row = kept.get('row') ?? '';
-  chosen = rows.has(row) ? {row, col: kept.get('col') ?? ANYWHERE} : {row: '', col: ''};
+  chosen = {row: '', col: ''};
+  if (layOut(axes.get(asked().rows)).slot.has(row)) chosen = {row, col: kept.get('col') ?? ANYWHERE};
 }
 
 function keep({replacing = false} = {}) {
@@ -58,49 +34,132 @@ function keep({replacing = false} = {}) {
   if (address !== (location.hash || '#')) history[replacing ? 'replaceState' : 'pushState'](null, '', address);
 }
 
-// ── Counting ────────────────────────────────────────────────────────────────
+// ── Who and what passes the filters ─────────────────────────────────────────
 
 const isWithin = ({year}, {from, to}) =>
   (!from || (year !== null && year >= Number(from))) && (!to || (year !== null && year <= Number(to)));
-
 const isNamed = (row, words) => row.label.toLowerCase().includes(words);
 const wordsOf = (ask) => ask.q.trim().toLowerCase();
 
-function sieve(ask) {
-  const words = wordsOf(ask);
-  const studies = data.studies.map((study) => isWithin(study, ask));
-  const wanted = facets.flatMap(({id, values}, at) =>
-    ['role', 'level'].includes(id) && ask[id] ? [[at, values.findIndex((value) => value.id === ask[id])]] : []);
-  return (coding) =>
-    studies[coding.study] &&
-    (ask.count === 'all' || coding.evidence === (ask.count === 'evidence')) &&
-    (!ask.coder || coding.coder === ask.coder) &&
-    (!ask.domain || coding.row.domain === ask.domain) &&
-    (!ask.gaps || coding.row.gaps.length) &&
-    wanted.every(([at, value]) => coding.coded[at].includes(value)) &&
-    (!words || folded[coding.quote].includes(words) || isNamed(coding.row, words));
+// set → whether it has the value that is asked for
+const fits = (axis, value) => Uint8Array.from(axis.sets, (set) =>
+  value === UNCODED ? !set.length : set.some((at) => axis.values[at].id === value));
+
+function studiesWithin(ask) {
+  const wanted = characteristics.filter(({id}) => ask[id]).map((axis) => [axis.of, fits(axis, ask[axis.id])]);
+  return Uint8Array.from(studies, (study, at) => isWithin(study, ask) && wanted.every(([of, good]) => good[of[at]]));
 }
 
-function columnsOf(coding, at) {
-  const values = coding.coded[at];
-  return values.length ? values.map((value) => facets[at].values[value].id) : [UNCODED];
+function withWords(words) {
+  const lines = fold();
+  const {quote} = told();
+  const known = new Int8Array(lines.length); // 1 has the words, -1 has not
+  const named = Uint8Array.from(constructs, (row) => isNamed(row, words));
+  const construct = axes.get('construct');
+  const own = setsOf(construct);
+  return (at) => {
+    const line = quote[at];
+    known[line] ||= lines[line].includes(words) ? 1 : -1;
+    return known[line] > 0 || named[construct.sets[own[at]][0]] === 1;
+  };
 }
 
-// (row, column) → study → whether it reports presence, and not lack alone
-function tally(counted, at) {
-  const cells = new Map();
-  const studiesIn = (row, column) => cells.get(row)?.get(column) ?? new Map();
-  for (const coding of counted) {
-    for (const row of [coding.row.key, `domain:${coding.row.domain}`]) {
-      for (const column of [ANYWHERE, ...columnsOf(coding, at)]) {
-        const studies = studiesIn(row, column);
-        studies.set(coding.study, studies.get(coding.study) || !coding.lack);
-        if (!cells.has(row)) cells.set(row, new Map());
-        cells.get(row).set(column, studies);
+const everything = Int32Array.from({length: total}, (_, at) => at);
+const evidence = everything.filter(isEvidence);
+
+// The codings that are counted, as their places in ascending order.
+function sieve(ask, within) {
+  const tests = [(at) => within[studyOf[at]] === 1];
+  if (ask.count !== 'all') tests.push((at) => isEvidence(at) === (ask.count === 'evidence'));
+  if (ask.coder) tests.push((at) => coderOf(at) === ask.coder);
+  for (const axis of lists) {
+    if (isOfStudies(axis) || !ask[axis.id]) continue;
+    const [every, good] = [setsOf(axis), fits(axis, ask[axis.id])];
+    tests.push((at) => good[every[at]] === 1);
+  }
+  if (ask.gaps) {
+    const axis = axes.get('construct');
+    const [every, good] = [setsOf(axis), axis.sets.map(([at]) => constructs[at].gaps.length > 0)];
+    tests.push((at) => good[every[at]]);
+  }
+  if (wordsOf(ask) && areQuotesThere()) tests.push(withWords(wordsOf(ask)));
+  return tests.reduce((found, test) => found.filter(test), everything); // a test at a time: each is a tight loop
+}
+
+// ── Counting ────────────────────────────────────────────────────────────────
+
+const [PRESENT, BARRIER, FACILITATOR, PERSON, EARLY] = [1, 2, 4, 8, 16];
+
+const bitsOf = (() => {
+  const late = new Set(data.late);
+  const holds = (id, values) => {
+    const axis = axes.get(id);
+    return axis ? [setsOf(axis), axis.sets.map((set) => set.some((at) => values.has(axis.values[at].id)))] : [[], []];
+  };
+  const [role, isBarrier] = holds('role', new Set(['barrier']));
+  const [, isFacilitator] = holds('role', new Set(['facilitator']));
+  const [section, isLate] = holds('section', late);
+  return Uint8Array.from(flags, (flag, at) =>
+    (flag & 2 ? 0 : PRESENT) | (isBarrier[role[at]] ? BARRIER : 0) | (isFacilitator[role[at]] ? FACILITATOR : 0) |
+    (flag & 4 ? PERSON : 0) | (isLate[section[at]] ? 0 : EARLY));
+})();
+const isPlaced = Uint8Array.from(studies, (study) => study.sectioned && !study.lessons_paper);
+const MEASURES = ['k', 'lack', 'barrier', 'facilitator', 'people', 'placed', 'late'];
+
+// (row, column) → studies of each kind. Codings come by study, so that what a study says in a
+// cell can be gathered in its bits, and is counted when the next study, or the end, is reached.
+function tally(counted, rows, columns) {
+  const width = columns.of.all.length;
+  const size = rows.of.all.length * width;
+  const cells = Object.fromEntries(MEASURES.map((name) => [name, new Int32Array(size)]));
+  const [last, bits, live] = [new Int32Array(size).fill(-1), new Uint8Array(size), new Uint8Array(width)];
+  const count = (cell) => {
+    const own = bits[cell];
+    cells.k[cell] += 1;
+    if (!(own & PRESENT)) cells.lack[cell] += 1;
+    if (own & BARRIER) cells.barrier[cell] += 1;
+    if (own & FACILITATOR) cells.facilitator[cell] += 1;
+    if (own & PERSON) cells.people[cell] += 1;
+    if (isPlaced[last[cell]]) {
+      cells.placed[cell] += 1;
+      if (!(own & EARLY)) cells.late[cell] += 1;
+    }
+  };
+  for (const at of counted) {
+    const [study, own] = [studyOf[at], bitsOf[at]];
+    const across = columns.of.sets[columns.every[at]];
+    for (const column of across) live[column] = 1;
+    for (const row of rows.of.sets[rows.every[at]]) {
+      for (const column of across) {
+        const cell = row * width + column;
+        if (last[cell] === study) {
+          bits[cell] |= own;
+          continue;
+        }
+        if (last[cell] >= 0) count(cell);
+        last[cell] = study;
+        bits[cell] = own;
       }
     }
   }
-  return studiesIn;
+  for (let cell = 0; cell < size; cell += 1) if (last[cell] >= 0) count(cell);
+  return {...cells, live, width};
+}
+
+// (row, column) → the studies that could be in it: all of them, but where rows or columns are characteristics.
+function denominators(within, rows, columns) {
+  const [width, height] = [columns.of.all.length, rows.of.all.length];
+  const [down, across] = [isOfStudies(rows.axis), isOfStudies(columns.axis)];
+  const n = new Int32Array(width * height);
+  const everyRow = [...Array(height).keys()];
+  const everyColumn = [...Array(width).keys()];
+  if (!down && !across) return n.fill(within.reduce((sum, one) => sum + one, 0));
+  within.forEach((isIn, study) => {
+    if (!isIn) return;
+    const own = across ? columns.of.sets[columns.axis.of[study]] : everyColumn;
+    for (const row of down ? rows.of.sets[rows.axis.of[study]] : everyRow) for (const column of own) n[row * width + column] += 1;
+  });
+  return n;
 }
 
 function wilson(k, n) {
@@ -111,38 +170,51 @@ function wilson(k, n) {
   return [Math.max(0, centre - reach), Math.min(1 + z2 / n, centre + reach)].map((end) => end / (1 + z2 / n));
 }
 
-const counting = new Map(); // facet → what no filter changes
-function unfiltered(at) {
-  if (!counting.has(at)) {
-    const evidence = codings.filter((coding) => coding.evidence);
-    const columnsIn = (some) => new Set(some.flatMap((coding) => columnsOf(coding, at)));
-    counting.set(at, {studiesIn: tally(evidence, at), counted: columnsIn(evidence), coded: columnsIn(codings)});
+const known = new Map(); // rows and columns → what no filter changes
+function unfiltered(rows, columns, {cells, counted: asIs, ask}) {
+  const key = `${rows.axis.id} ${columns.axis.id}`;
+  if (!known.has(key)) {
+    const isSame = ask.count === 'evidence' && asIs.length === evidence.length;
+    const {k, live: counted} = isSame ? cells : tally(evidence, rows, columns);
+    const coded = new Uint8Array(columns.of.all.length);
+    const used = isOfStudies(columns.axis) ? columns.every : columns.axis.sets.keys(); // a set is there if a coding has it
+    for (const set of new Set(used)) for (const column of columns.of.sets[set]) coded[column] = 1;
+    const isCoded = columns.of.all.some(({id}, at) => id !== ANYWHERE && id !== UNCODED && coded[at]);
+    known.set(key, {k, counted, coded, isCoded});
   }
-  return counting.get(at);
+  return known.get(key);
 }
 
 // One look at the map: what is asked, and all that is needed to draw the answer.
 function survey() {
   const ask = asked();
-  const at = facets.findIndex(({id}) => id === ask.facet);
-  const counted = codings.filter(sieve(ask));
-  const whole = unfiltered(at);
-  const live = new Set(counted.map((coding) => coding.row));
+  const [down, across] = [axes.get(ask.rows), axes.get(ask.cols)];
+  const rows = {axis: down, of: layOut(down), every: setsOf(down)};
+  const columns = {axis: across, of: lineUp(across), every: setsOf(across)};
+  const within = studiesWithin(ask);
+  const counted = sieve(ask, within);
+  const cells = tally(counted, rows, columns);
   const words = wordsOf(ask);
   const isShown = (row) =>
-    (!ask.domain || row.domain === ask.domain) &&
-    (!ask.gaps || row.gaps.length) &&
-    (!words || live.has(row) || isNamed(row, words));
-  const uncoded = whole.coded.has(UNCODED) ? [{id: UNCODED, label: 'Not coded'}] : [];
+    (row.domain === undefined || !ask.domain || row.domain === ask.domain) &&
+    (row.domain === undefined || row.isDomain || !ask.gaps || row.gaps.length > 0) &&
+    (!words || cells.k[rows.of.slot.get(row.key) * cells.width] > 0 || isNamed(row, words));
   return {
-    ask, at, counted, whole,
-    n: data.studies.filter((study) => isWithin(study, ask)).length,
-    undated: ask.from || ask.to ? data.studies.filter(({year}) => year === null).length : 0,
-    studiesIn: tally(counted, at),
-    live: new Set(counted.flatMap((coding) => columnsOf(coding, at))),
-    columns: [{id: ANYWHERE, label: 'All'}, ...facets[at].values, ...uncoded],
-    groups: groups
-      .map(({domain, members}) => ({domain, members: members.filter(isShown)}))
+    ask, rows, columns, counted, cells,
+    whole: unfiltered(rows, columns, {cells, counted, ask}),
+    n: denominators(within, rows, columns),
+    studies: within.reduce((sum, one) => sum + one, 0),
+    undated: ask.from || ask.to ? studies.filter(({year}) => year === null).length : 0,
+    groups: rows.of.groups
+      .map(({head, members}) => ({head, members: members.filter(isShown)}))
       .filter(({members}) => members.length),
   };
+}
+
+// Places of the counted codings in one cell.
+function codingsIn({rows, columns, counted}, row, column) {
+  const slot = rows.of.slot.get(row.key);
+  const down = rows.of.sets.map((slots) => slots.includes(slot));
+  const across = columns.of.sets.map((slots) => slots.includes(column.slot));
+  return counted.filter((coding) => down[rows.every[coding]] && across[columns.every[coding]]);
 }

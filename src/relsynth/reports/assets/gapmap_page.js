@@ -24,7 +24,53 @@ const ofStudies = (k, n) => `${k || 'none'} of ${plural(n, 'study', 'studies')}`
 const intervalText = (k, n) => `95% interval ${wilson(k, n).map(percent).join(' to ')}%`;
 const badge = (gap) =>
   element('span', {class: gap.firm ? 'gap firm' : 'gap'}, element('b', {}, 'gap'), ` ${gap.name}`);
-const shade = (k, n) => (k ? 1 + data.shades.filter((share) => k / n > share).length : 0);
+
+// ── What a cell may show ────────────────────────────────────────────────────
+
+const shade = (share, steps) => (share > 0 ? 1 + steps.filter((step) => share > step).length : 0);
+const FIFTHS = [0.2, 0.4, 0.6, 0.8];
+const FEW = 3; // of fewer studies, no share is shaded deeply: one of one is no pattern
+const shadeOf = (k, n, steps) => `s${n < FEW ? Math.min(1, shade(k / n, steps)) : shade(k / n, steps)}`;
+function sided(barrier, facilitator) {
+  const balance = (facilitator - barrier) / (facilitator + barrier); // (F - B) / (F + B)
+  if (!balance) return 'f0';
+  const strength = Math.abs(balance) >= 0.5 && facilitator + barrier >= FEW ? 2 : 1;
+  return `${balance < 0 ? 'b' : 'f'}${strength}`;
+}
+
+// kind → what stands in the cell, its small print, its shade, its words, and the share that its interval is of
+const CELLS = {
+  count: ({k, lack, n, isPart}) => ({
+    figure: `${k}`, small: lack ? `(${lack} lack)` : '',
+    look: isPart ? shadeOf(k, n, data.shades) : `s${shade(k / n, data.shades)}`,
+    words: lack ? `${lack} only lacking it` : '', share: [k, n],
+  }),
+  balance: ({k, barrier, facilitator}) => (barrier || facilitator ? {
+    figure: [barrier ? `−${barrier}` : '', facilitator ? `+${facilitator}` : ''].join(' ').trim(), small: '',
+    look: sided(barrier, facilitator),
+    words: `${barrier} with a barrier, ${facilitator} with a facilitator`,
+  } : {figure: '○', small: '', look: 's0', words: k ? 'neither barrier nor facilitator' : ''}),
+  confidence: ({k, people}) => ({
+    figure: `${people}/${k}`, small: '', look: shadeOf(people, k, FIFTHS),
+    words: `${people} of ${k} coded by a person, ${k - people} by the machine alone`, share: [people, k],
+  }),
+  relegation: ({k, placed, late}) => (placed ? {
+    figure: `${late}/${placed}`, small: '', look: shadeOf(late, placed, FIFTHS),
+    words: `${late} of ${placed} in late sections only` + (placed < k ? `; ${k - placed} not judged by place` : ''),
+    share: [late, placed],
+  } : {figure: '–', small: '', look: 'uncoded', words: 'none that can be judged by place'}),
+};
+
+function countsAt(look, row, column) {
+  const {cells, rows, columns, n} = look;
+  const place = rows.of.slot.get(row.key) * cells.width + column.slot;
+  const {k, lack, barrier, facilitator, people, placed, late} = cells;
+  return {
+    place, n: n[place], k: k[place], lack: lack[place], barrier: barrier[place], facilitator: facilitator[place],
+    people: people[place], placed: placed[place], late: late[place],
+    isPart: isOfStudies(rows.axis) || isOfStudies(columns.axis),
+  };
+}
 
 // ── The grid ────────────────────────────────────────────────────────────────
 
@@ -36,80 +82,113 @@ function intervalPicture(k, n) {
     shape('circle', {cx: centre, cy: 3, r: 2}));
 }
 
-// Why a cell is empty: four different things, which one nought would run together.
-function emptiness({whole, live, n}, row, column) {
-  const isCountable = whole.counted.has(column.id) || !whole.coded.has(column.id);
+// Why a cell is empty: different things, which one nought would run together.
+function emptiness({whole, cells, columns}, row, column, {n, place}) {
+  const own = column.slot;
+  if (row.codeless || column.codeless) return ['uncoded', '–', 'not in the codebook'];
+  if (!n) return ['', '', 'no such study'];
   if (column.id === UNCODED) return ['', '·', ofStudies(0, n)];
-  if (whole.coded.size === 1 && whole.coded.has(UNCODED)) return ['uncoded', '–', 'not coded'];
-  if (row.gaps.length && isCountable && !whole.studiesIn(row.key, column.id).size) {
+  if (!whole.isCoded) return ['uncoded', '–', columns.axis.missing.toLowerCase()];
+  const isCountable = whole.counted[own] || !whole.coded[own];
+  if (row.gaps.length && isCountable && !whole.k[place]) {
     return ['hatched', '·', `${ofStudies(0, n)}; gap, ${row.gaps.map(({name}) => name).join('; ')}`];
   }
-  if (whole.coded.has(column.id) && !live.has(column.id)) return ['', '', 'not counted as asked'];
+  if (whole.coded[own] && !cells.live[own]) return ['', '', 'not counted as asked'];
   return ['', '·', ofStudies(0, n)];
 }
 
-function cell(look, row, column) {
-  const studies = look.studiesIn(row.key, column.id);
-  const [k, lack] = [studies.size, [...studies.values()].filter((isPresent) => !isPresent).length];
+// What a cell shows and says, for the page and for what is saved of it.
+function figureOf(look, row, column) {
+  const counts = countsAt(look, row, column);
   const isTotal = column.id === ANYWHERE;
-  const [state, sign, words] = k || isTotal ? ['opens', '', ofStudies(k, look.n)] : emptiness(look, row, column);
-  const name = [
-    `${row.label}, ${column.label}: ${words}`,
-    lack ? `${lack} only lacking it` : '',
-    isTotal ? intervalText(k, look.n) : '',
-  ].filter(Boolean).join('; ');
-  const small = lack ? element('small', {}, `(${lack} lack)`) : null;
-  const attributes = {
-    role: 'gridcell', tabindex: -1, 'data-col': column.id, [isTotal ? 'title' : 'aria-label']: name,
-    'aria-selected': look.ask.row === row.key && look.ask.col === column.id ? 'true' : null,
-    class: isTotal ? 'total opens' : `s${shade(k, look.n)} ${state}`,
-  };
-  if (isTotal) {
-    const figure = element('span', {'aria-hidden': 'true'}, `${k} / ${look.n} `, small);
-    return element('td', attributes, element('span', {class: 'unseen'}, name), figure, intervalPicture(k, look.n));
+  if (!counts.k && (!isTotal || row.codeless || !counts.n)) {
+    const [state, sign, words] = emptiness(look, row, column, counts);
+    return {...counts, isTotal: false, look: 's0', state, figure: sign, small: '', words, isEmpty: true};
   }
-  return element('td', attributes, k ? `${k} ` : element('span', {class: 'none'}, sign), small);
+  const kind = counts.k ? look.ask.cell : 'count';
+  const told = CELLS[kind](counts);
+  const words = [ofStudies(counts.k, counts.n), told.words].filter(Boolean);
+  if (isTotal && told.share) words.push(intervalText(...told.share));
+  const figure = isTotal && kind === 'count' ? `${counts.k} / ${counts.n}` : told.figure;
+  return {...counts, ...told, isTotal, state: 'opens', figure, words: words.join('; ')};
 }
 
-function line(look, row) {
-  const scope = row.isDomain ? 'rowgroup' : 'row';
+function cell(look, row, column) {
+  const own = figureOf(look, row, column);
+  const name = `${row.label}, ${column.label}: ${own.words}`;
+  const small = own.small ? element('small', {}, own.small) : null;
+  const isTotal = column.id === ANYWHERE;
+  const attributes = {
+    role: 'gridcell', tabindex: -1, 'data-col': column.id, [own.isTotal ? 'title' : 'aria-label']: name,
+    'aria-selected': look.ask.row === row.key && look.ask.col === column.id ? 'true' : null,
+    class: [isTotal ? 'total' : '', isTotal && look.ask.cell === 'count' ? '' : own.look, own.state].filter(Boolean).join(' '),
+  };
+  if (own.isTotal) {
+    const figure = element('span', {'aria-hidden': 'true'}, `${own.figure} `, small);
+    return element('td', attributes, element('span', {class: 'unseen'}, name), figure,
+      own.share ? intervalPicture(...own.share) : null);
+  }
+  return element('td', attributes, own.isEmpty ? element('span', {class: 'none'}, own.figure) : `${own.figure} `, small);
+}
+
+function line(look, row, {isHead}) {
+  const scope = isHead ? 'rowgroup' : 'row';
   const head = {role: 'rowheader', scope, tabindex: -1, class: 'opens', 'data-col': ANYWHERE};
-  return element('tr', {'data-row': row.key, class: row.isDomain ? 'domain' : null},
+  return element('tr', {'data-row': row.key, class: isHead ? 'domain' : null},
     element('th', head, row.label, row.gaps.flatMap((gap) => [' ', badge(gap)])),
-    look.columns.map((column) => cell(look, row, column)));
+    look.columns.of.all.map((column) => cell(look, row, column)));
+}
+
+// A column of studies says how many there are: its cells are shares of these.
+function heading(look, column) {
+  const isOwn = isOfStudies(look.columns.axis) && column.id !== ANYWHERE;
+  const n = isOwn && !isOfStudies(look.rows.axis) ? look.n[column.slot] : null;
+  return element('th', {scope: 'col'}, column.label, n === null ? null : element('small', {}, ` n = ${n}`));
 }
 
 function drawGrid(look) {
   const hadFocus = table.contains(document.activeElement);
-  const head = element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, 'Construct'),
-    look.columns.map(({label}) => element('th', {scope: 'col'}, label))));
-  const bodies = look.groups.map(({domain, members}) =>
-    element('tbody', {}, [domain, ...members].map((row) => line(look, row))));
-  const layout = `Studies by construct and ${facets[look.at].label.toLowerCase()}`;
-  const caption = element('caption', {class: 'unseen'}, layout);
+  const {rows, columns, ask} = look;
+  const head = element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, rows.axis.label),
+    columns.of.all.map((column) => heading(look, column))));
+  const bodies = look.groups.map(({head: first, members}) => element('tbody', {},
+    first ? line(look, first, {isHead: true}) : null, members.map((row) => line(look, row, {isHead: false}))));
   table.setAttribute('role', 'grid');
-  table.replaceChildren(caption, head, ...bodies);
+  table.replaceChildren(element('caption', {class: 'unseen'}, titleOf(look)), head, ...bodies);
+  for (const part of document.querySelectorAll('.legend [data-cell]')) part.hidden = part.dataset.cell !== ask.cell;
   const standing = cellAt(focus) ?? cellAt({...focus, column: 1}) ?? table.querySelector('tbody td');
   if (standing) standing.tabIndex = 0;
   if (hadFocus) standing?.focus();
 }
 
+const titleOf = ({ask, rows, columns}) => {
+  const cells = form.elements.namedItem('cell').selectedOptions[0].text;
+  return `${ask.cell === 'count' ? 'Studies' : cells} by ${rows.axis.label.toLowerCase()} and ${columns.axis.label.toLowerCase()}`;
+};
 const lines = () => [...table.tBodies].flatMap((body) => [...body.rows]);
 const cellAt = ({row, column}) => lines().find((one) => one.dataset.row === row)?.cells[column];
 
-function drawStatus({ask, groups: drawn, counted, n, undated}) {
+function filtersOf(ask) {
   const active = [...form.elements].filter(({name}) => name && ask[name] !== defaults[name]);
-  const filters = active.map((control) => {
+  return active.map((control) => {
     const label = control.labels[0];
     if (control.type === 'checkbox') return label.textContent.trim();
     return `${label.firstChild.textContent.trim()} ${control.selectedOptions?.[0].text ?? control.value}`;
   });
+}
+
+function statusOf({ask, rows, columns, cells, groups: drawn, counted, studies: n, undated}) {
   const members = drawn.reduce((sum, group) => sum + group.members.length, 0);
-  const studies = new Set(counted.map((coding) => coding.study)).size;
-  document.getElementById('status').textContent =
-    `${members} of ${plural(constructs.length, 'construct', 'constructs')}; ` +
-    `${plural(counted.length, 'coding', 'codings')} in ${studies} of ${plural(n, 'study', 'studies')}.` +
+  const all = rows.of.groups.reduce((sum, group) => sum + group.members.length, 0);
+  const words = rows.axis.id === 'construct' ? ['construct', 'constructs'] : ['row', 'rows'];
+  const found = new Uint8Array(studies.length);
+  for (const coding of counted) found[studyOf[coding]] = 1;
+  const filters = filtersOf(ask);
+  const isSelf = ask.cell === 'relegation' && [rows.axis.id, columns.axis.id].includes('section');
+  return `${members} of ${plural(all, ...words)}; ` +
+    `${plural(counted.length, 'coding', 'codings')} in ${found.reduce((sum, one) => sum + one, 0)} of ${plural(n, 'study', 'studies')}.` +
     (undated ? ` ${plural(undated, 'study', 'studies')} without a year left out.` : '') +
+    (isSelf ? ' What is left to late sections cannot be told within one section: read the column All, or choose other columns.' : '') +
     (filters.length ? ` As asked: ${filters.join('; ')}.` : '');
 }
 
@@ -130,55 +209,63 @@ function marked(quote, marks) {
 
 // A place is quoted once, however many codes and coders it has.
 function places(look, row, column) {
+  const {place, quote} = told();
   const found = new Map();
-  const isHere = (coding) =>
-    (row.isDomain ? coding.row.domain === row.id : coding.row === row) &&
-    (column.id === ANYWHERE || columnsOf(coding, look.at).includes(column.id));
-  for (const coding of look.counted.filter(isHere)) {
-    const key = `${coding.study} ${coding.place} ${coding.quote}`;
-    found.set(key, [...(found.get(key) ?? []), coding]);
+  for (const coding of codingsIn(look, row, column)) {
+    const key = `${studyOf[coding]} ${place[coding]} ${quote[coding]}`;
+    if (found.has(key)) found.get(key).push(coding);
+    else found.set(key, [coding]);
   }
-  return [...found.values()].sort(([a], [b]) => a.study - b.study);
+  return [...found.values()];
 }
 
 const chip = (word, value) => element('span', {class: 'chip'}, element('i', {}, `${word} `), value);
 
-function said(coding) {
-  const values = facets.flatMap((facet, at) =>
-    at && coding.coded[at].length // the section has its own line
-      ? [chip(facet.label.toLowerCase(), coding.coded[at].map((value) => facet.values[value].label).join(', '))]
-      : []);
+const constructOf = (coding) => valuesAt(axes.get('construct'), setsOf(axes.get('construct'))[coding])[0];
+
+function described(coding) {
+  const values = facets.filter(({id}) => id !== 'section').flatMap((axis) => { // the section has its own line
+    const coded = valuesAt(axis, axis.of[coding]);
+    return coded.length ? [chip(axis.label.toLowerCase(), coded.map(({label}) => label).join(', '))] : [];
+  });
   return element('li', {},
-    element('b', {}, coding.row.label), ' ', element('code', {}, text(coding.code)), ' ',
-    coding.evidence ? null : chip('counted', 'not as evidence'),
-    coding.lack ? chip('reports', 'its lack') : null,
+    element('b', {}, constructOf(coding).label), ' ', element('code', {}, data.codes[codeOf[coding]]), ' ',
+    isEvidence(coding) ? null : chip('counted', 'not as evidence'),
+    isLack(coding) ? chip('reports', 'its lack') : null,
     values,
-    text(coding.cue) ? chip('cue', `“${text(coding.cue)}”`) : null, chip('coder', coding.coder));
+    said(coding, 'cue') ? chip('cue', `“${said(coding, 'cue')}”`) : null, chip('coder', coderOf(coding)));
 }
 
 function quoted(group) {
-  const [{before, quote, after, path, place}] = group;
+  const [first] = group;
+  const [before, after] = [said(first, 'before'), said(first, 'after')];
   return element('figure', {tabindex: -1},
     element('blockquote', {},
-      text(before) ? element('span', {class: 'context'}, `${text(before)} `) : null,
-      element('span', {class: 'quote'}, marked(text(quote), group.map((coding) => coding.mark))),
-      text(after) ? element('span', {class: 'context'}, ` ${text(after)}`) : null),
-    element('figcaption', {}, element('span', {class: 'path'}, text(path)),
-      element('ul', {}, group.map(said)), element('span', {class: 'place'}, text(place))));
+      before ? element('span', {class: 'context'}, `${before} `) : null,
+      element('span', {class: 'quote'}, marked(said(first, 'quote'), group.map((coding) => told().mark[coding]))),
+      after ? element('span', {class: 'context'}, ` ${after}`) : null),
+    element('figcaption', {}, element('span', {class: 'path'}, said(first, 'path')),
+      element('ul', {}, group.map(described)), element('span', {class: 'place'}, said(first, 'place'))));
 }
 
 const doiAddress = (doi) => `https://doi.org/${encodeURIComponent(doi).replaceAll('%2F', '/')}`;
 
-function studyHead(study) {
+function studyHead(number) {
+  const study = studies[number];
   const doi = study.doi && /^10\.\d{4,9}\/\S+$/.test(study.doi)
     ? element('a', {href: doiAddress(study.doi), rel: 'noopener noreferrer', target: '_blank'}, `doi:${study.doi}`)
     : null;
   const journal = [study.journal, study.year].filter(Boolean).join(', ');
+  const known = characteristics.filter(({id}) => id !== 'year').flatMap((axis) => {
+    const values = valuesAt(axis, axis.of[number]);
+    return values.length ? [chip(axis.label.toLowerCase(), values.map(({label}) => label).join(', '))] : [];
+  });
   return element('header', {},
     element('h3', {}, study.citation),
     study.lessons_paper ? chip('type', 'lessons paper') : null,
     study.title ? element('p', {class: 'work'}, study.title) : null,
-    element('p', {class: 'source'}, journal, journal && doi ? '. ' : '', doi));
+    element('p', {class: 'source'}, journal, journal && doi ? '. ' : '', doi),
+    known.length ? element('p', {class: 'known'}, known) : null);
 }
 
 const explained = (gap) => element('p', {class: 'explained'}, badge(gap),
@@ -186,17 +273,18 @@ const explained = (gap) => element('p', {class: 'explained'}, badge(gap),
   `threshold: ${gap.threshold}.`);
 
 function drawPanel(look) {
-  const row = rows.get(look.ask.row);
-  const column = look.columns.find(({id}) => id === look.ask.col) ?? look.columns[0];
+  const row = look.rows.of.all[look.rows.of.slot.get(look.ask.row)];
+  const column = look.columns.of.all.find(({id}) => id === look.ask.col) ?? look.columns.of.all[0];
   panel.hidden = !row;
   panel.parentElement.classList.toggle('open', Boolean(row));
-  if (!row) return panel.replaceChildren();
+  if (!row || !areQuotesThere()) return panel.replaceChildren();
   const found = places(look, row, column);
-  const k = look.studiesIn(row.key, column.id).size;
+  const counts = countsAt(look, row, column);
+  const {k, n} = counts;
   const articles = new Map();
   for (const group of found.slice(0, shown)) {
-    const [{study}] = group;
-    if (!articles.has(study)) articles.set(study, element('article', {}, studyHead(data.studies[study])));
+    const study = studyOf[group[0]];
+    if (!articles.has(study)) articles.set(study, element('article', {}, studyHead(study)));
     articles.get(study).append(quoted(group));
   }
   const close = element('button', {type: 'button', class: 'close'}, 'Close');
@@ -207,8 +295,9 @@ function drawPanel(look) {
   return panel.replaceChildren(
     element('div', {class: 'bar'}, element('h2', {id: 'panel-title', tabindex: -1}, row.label), close),
     element('p', {class: 'found'},
-      `${column.label}: ${ofStudies(k, look.n)}, ${plural(found.length, 'quote', 'quotes')}. `,
-      `${intervalText(k, look.n)}.`),
+      `${column.label}: ${ofStudies(k, n)}, ${plural(found.length, 'quote', 'quotes')}. `,
+      `${intervalText(k, n)}.`,
+      k && look.ask.cell !== 'count' ? ` ${CELLS[look.ask.cell](counts).words}.` : null),
     ...(row.definition ? [element('p', {class: 'definition'}, row.definition)] : []),
     ...row.gaps.map(explained),
     ...articles.values(),
@@ -217,10 +306,11 @@ function drawPanel(look) {
 
 // ── What the reader does ────────────────────────────────────────────────────
 
+let look = null; // what is on view
 function draw() {
-  const look = survey();
+  look = survey();
   drawGrid(look);
-  drawStatus(look);
+  document.getElementById('status').textContent = statusOf(look);
   drawPanel(look);
 }
 
@@ -248,7 +338,7 @@ function shut() {
 function showMore() {
   const next = shown;
   shown += PAGE;
-  drawPanel(survey());
+  drawPanel(look);
   panel.querySelectorAll('figure')[next]?.focus();
 }
 
@@ -278,11 +368,13 @@ table.addEventListener('focusin', ({target}) => {
 });
 form.addEventListener('input', ({target}) => {
   shown = PAGE;
+  if (!layOut(axes.get(asked().rows)).slot.has(chosen.row)) chosen = {row: '', col: ''};
   keep({replacing: target.matches('[type=search], [type=number]')});
   draw();
 });
+form.elements.namedItem('q').addEventListener('focus', () => areQuotesThere() && fold()); // before the first letter, not at it
 form.addEventListener('submit', (event) => event.preventDefault());
-form.querySelector('button').addEventListener('click', () => {
+form.querySelector('[type=button]').addEventListener('click', () => {
   form.reset();
   choose({row: '', col: ''});
 });
@@ -297,9 +389,3 @@ window.addEventListener('popstate', () => {
   restore();
   draw();
 });
-
-const filters = document.getElementById('filters');
-restore();
-filters.hidden = false;
-filters.open = matchMedia('(min-width: 60rem)').matches || location.hash.length > 1;
-draw();

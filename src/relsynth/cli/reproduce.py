@@ -1,0 +1,114 @@
+"""Commands that keep a review reproducible: the log of what was written, and making it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from relsynth.cli.coding import Form, Out, put
+from relsynth.cli.options import HERE, Json, ProjectFolder
+from relsynth.cli.output import now, show, tracked
+
+APART = frozenset({"project", "out", "json"})
+"""Parameters of a command that say where its output goes, and not what it is."""
+
+
+def logged(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command log what it writes to ``--out``, by its own words and options."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        from relsynth import open_project, workflow  # noqa: PLC0415
+
+        at = now()
+        with workflow.tables_kept() as tables:
+            command(**given)
+        if out := given.get("out"):
+            words = command.__name__.strip("_").replace("_", " ")
+            options = {name: value for name, value in given.items() if name not in APART}
+            form = "json" if given.get("json") and out in tables else given.get("form")
+            with open_project(given["project"]) as opened:
+                workflow.log_output(
+                    opened,
+                    out,
+                    command=words,
+                    options=options,
+                    form=form if isinstance(form, str) else None,
+                    table=tables.get(out),
+                    at=at,
+                )
+
+    return run
+
+
+def outputs(*, project: ProjectFolder = HERE, json: Json = False) -> None:
+    """List every table, map, report and picture that was written to a file, with what it rested on."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.list_outputs(opened), json=json)
+
+
+def reproduce(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A file, a table, a command, or a number of `relsynth outputs`.", show_default="all"),
+    ] = None,
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Make again what was written, and tell whether it is the same; if not, which cells differ, and what has changed.
+
+    Exits with 1 where figures differ.
+    """
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        made = workflow.reproduce(opened, name, track=tracked(quiet=json))
+        show(made, json=json)
+    raise typer.Exit(0 if made.all_same else 1)
+
+
+def snapshot(
+    name: Annotated[str, typer.Argument(help="What to call it: a day, or an occasion.")],
+    *,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Keep the counts of this moment, to see later what has moved; every report and every `run` does so as well."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.take_snapshot(opened, name, at=now()), json=json)
+
+
+def snapshots(*, project: ProjectFolder = HERE, json: Json = False) -> None:
+    """List the moments whose counts are kept."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.list_snapshots(opened), json=json)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="RUN1", help="A snapshot's name; last is the latest.")] = "last",
+    after: Annotated[str, typer.Argument(metavar="RUN2", help="Another one; now is the project as it is.")] = "now",
+    *,
+    project: ProjectFolder = HERE,
+    form: Form = None,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Tell what has moved: papers, numbers of studies by construct, gaps opened and closed, and what lies behind it."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        moved = workflow.diff_runs(opened, before, after)
+    put(moved.table, form, out) if form or out else show(moved, json=json)
+
+
+REPRODUCIBLE = (outputs, reproduce, snapshot, snapshots, diff)

@@ -1,0 +1,120 @@
+"""Gaps: what no study carries, few carry, or is known in one way only.
+
+A gap that rests on machine coding alone reads "not found by the machine" and is
+never firm. It becomes "not reported" once a person has searched the top-ranked
+sentences of exactly these papers for the code; it is firm when, beyond that, the
+upper bound of the prevalence lies under the floor. Absence in text is not absence
+in practice.
+
+A kind whose facet, code or characteristic a corpus does not have is not judged (``not_judged`` says which).
+
+Source of kinds, thresholds and guards: domain.md, C3; reasons A to D after Robinson
+(2011), J Clin Epidemiol 64:1325-1330.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from relsynth.codebook import LEVEL_FACET, GapThresholds
+from relsynth.synthesis.corpus import Corpus
+from relsynth.synthesis.determinants import evidence_by_construct
+from relsynth.synthesis.evidence import tabulate
+from relsynth.synthesis.gaps import amounts, barriers, disputes, places, spread, studies, uses
+from relsynth.synthesis.gaps.claims import KINDS, OF_STUDIES, REST, ROBINSON, WEIGHT, Axis, Gap, GapKind, Standing
+from relsynth.synthesis.gaps.looks import Look, shows_place
+from relsynth.synthesis.gaps.places import late_odds
+from relsynth.synthesis.matching import answered
+
+__all__ = [
+    "KINDS",
+    "OF_STUDIES",
+    "REST",
+    "ROBINSON",
+    "WEIGHT",
+    "Axis",
+    "Gap",
+    "GapKind",
+    "Standing",
+    "find",
+    "late_odds",
+    "not_judged",
+    "shows_place",
+]
+
+OF_CONSTRUCT: tuple[Callable[[Look], Iterator[Gap]], ...] = (
+    amounts.absent,
+    amounts.thin,
+    places.relegated_only,
+    uses.unmeasured,
+    uses.unlinked,
+    spread.one_level,
+    spread.one_setting,
+    disputes.contradictory,
+    barriers.unaddressed_barrier,
+)
+"""Each kind of gap that a construct can have, in the order of domain.md, C3."""
+
+
+def find(
+    corpus: Corpus,
+    *,
+    thresholds: GapThresholds,
+    searched: Collection[str] = (),
+    axes: tuple[Axis, ...] = (),
+    odds: bool = True,
+) -> tuple[Gap, ...]:
+    """Every gap of the corpus, worst first; an unspecific code is nobody's gap.
+
+    Args:
+        searched: constructs whose top-ranked sentences a person has read in exactly
+            these papers (guard c).
+        axes: what studies were like (setting, income group, partners), where it is known.
+        odds: whether the odds of late placement are told, which takes a bootstrap for each relegated construct.
+    """
+    found = [gap for look in _looks(corpus, thresholds, searched, axes) for kind in OF_CONSTRUCT for gap in kind(look)]
+    found += [*studies.goal_less(corpus, thresholds), *studies.praise_only(corpus, thresholds)]
+    told = [_with_odds(corpus, gap) if odds and gap.kind == "relegated_only" else gap for gap in found]
+    return tuple(sorted(told, key=lambda gap: (-gap.severity, gap.construct)))
+
+
+def not_judged(corpus: Corpus, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[GapKind, str], ...]:
+    """Kinds that nothing here can be judged by, with what is missing."""
+    facets, constructs = corpus.codebook.facets, {code.id for code in corpus.codebook.constructs}
+    needed: tuple[tuple[GapKind, str, bool], ...] = (
+        ("unmeasured", f"facet {uses.MEASURED}", uses.MEASURED in facets),
+        ("unlinked", f"facet {uses.LINKED}", uses.LINKED in facets),
+        ("one_level", f"facet {LEVEL_FACET}", LEVEL_FACET in facets),
+        ("one_setting", "settings of studies", any(own for axis in axes for own in axis.values)),
+        ("contradictory", "facet valence or role", bool({"valence", "role"} & {*facets})),
+        ("unaddressed_barrier", "facet role", "role" in facets),
+        ("goal_less", f"code {' or '.join(sorted(studies.GOALS))}", bool(studies.GOALS & constructs)),
+        ("praise_only", f"code {studies.PRAISE}", studies.PRAISE in constructs),
+    )
+    return tuple((kind, what) for kind, what, is_there in needed if not is_there)
+
+
+def _looks(
+    corpus: Corpus, thresholds: GapThresholds, searched: Collection[str], axes: tuple[Axis, ...]
+) -> Iterator[Look]:
+    behind = evidence_by_construct(corpus)
+    barrier = {one.construct: one for one in answered(corpus, "barrier")}
+    directions = disputes.directions(corpus, thresholds=thresholds, axes=axes)
+    for row in tabulate(corpus):
+        if not corpus.codebook.code(row.construct).unspecific:
+            yield Look(
+                corpus=corpus,
+                row=row,
+                numbers=tuple(behind.get(row.construct, ())),
+                thresholds=thresholds,
+                searched=row.construct in searched,
+                axes=axes,
+                barrier=barrier.get(row.construct),
+                directions=directions.get(row.construct, ()),
+            )
+
+
+def _with_odds(corpus: Corpus, gap: Gap) -> Gap:
+    value, lower, upper = late_odds(corpus, gap.construct)
+    return replace(gap, odds_ratio=value, odds_lower=lower, odds_upper=upper)

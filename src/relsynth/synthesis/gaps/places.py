@@ -1,0 +1,68 @@
+"""Left to the end of the paper: constructs that studies speak of in late sections only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from relsynth.synthesis.corpus import Corpus
+from relsynth.synthesis.gaps.claims import Gap
+from relsynth.synthesis.gaps.looks import Look, shows_place
+from relsynth.synthesis.statistics import Floats, bootstrap
+
+
+def relegated_only(look: Look) -> Iterator[Gap]:
+    """Of the studies with the construct, most speak of it in late sections only.
+
+    Lessons papers and unsectioned studies are left out of both numbers (domain.md, C3, guard e). The odds are added
+    by ``find``, since they take the whole corpus.
+    """
+    judged = {study: own for study, own in look.by_study.items() if shows_place(look.corpus.studies[study])}
+    late = [study for study, own in judged.items() if all(one.is_late for one in own)]
+    n, k, thresholds = len(judged), len(late), look.thresholds
+    if n < thresholds.k_rel or k / n < thresholds.tau_rel:
+        return
+    left = len(look.by_study) - n
+    yield look.gap(
+        "relegated_only",
+        n=n,
+        k=k,
+        standing=look.standing_of_more,
+        threshold=f"share >= {thresholds.tau_rel:g} of at least {thresholds.k_rel} studies",
+        detail=f"{left} more with it left out: lessons papers, or without sections" if left else "",
+        codings=look.numbers_in(late),
+        studies=tuple(sorted(late)),
+    )
+
+
+def late_odds(corpus: Corpus, construct: str) -> tuple[float, float, float]:
+    """Odds ratio of late placement, this construct against all others, Haldane-corrected by 0.5.
+
+    In the studies that the share is judged by: with sections, and not a lessons paper.
+
+    Returns:
+        The ratio and its 95 % bootstrap interval by study; NaN bounds where there is no spread.
+
+    Source:
+        domain.md, C3: section odds ratio with 0.5 added to each count, bootstrap clustered by study.
+    """
+    counts = np.zeros((len(corpus.studies), 4))
+    for segment in corpus.segments:
+        if segment.coding.is_evidence and shows_place(corpus.studies[segment.study]):
+            counts[segment.study, 2 * (segment.construct != construct) + (not segment.is_late)] += 1
+    ratio = _odds_of(counts)
+    low, high = bootstrap(ratio, len(corpus.studies))
+    value = float(ratio(np.ones((1, len(corpus.studies))))[0])
+    has_spread = high > low  # none where the construct stands late in every study that has it, or in one only
+    return (value, low, high) if has_spread else (value, math.nan, math.nan)
+
+
+def _odds_of(counts: Floats) -> Callable[[Floats], Floats]:
+    def ratio(weights: Floats) -> Floats:
+        late, early, other_late, other_early = (weights @ counts + 0.5).T
+        odds: Floats = (late * other_early) / (early * other_late)
+        return odds
+
+    return ratio

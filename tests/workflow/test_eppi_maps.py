@@ -10,6 +10,7 @@ import pytest
 
 import made_up
 from relsynth import workflow
+from relsynth.coding import Coding
 from relsynth.errors import InputError
 from relsynth.formats import eppi_json
 from relsynth.formats.eppi_codes import read_eppi
@@ -103,6 +104,11 @@ def test_what_is_none_of_eppis_is_refused(project: Project) -> None:
         import_eppi(project, project.path / "none.json", coder="Cleo", at=made_up.AT)
 
 
+def quote_of(project: Project, coding: Coding) -> str:
+    of = next(one for one in project.store.documents() if one.version == coding.span.version)
+    return of.quote(coding.span.start, coding.span.end)
+
+
 def test_a_map_that_is_written_comes_back_with_as_many_references_codes_and_quotes(
     project: Project, tmp_path: Path
 ) -> None:
@@ -113,10 +119,20 @@ def test_a_map_that_is_written_comes_back_with_as_many_references_codes_and_quot
     assert sum(len(reference.codes) for reference in read.references) == len(evidence)
     done = import_eppi(project, path, coder="Cleo", at=made_up.AT)
     assert (done.references, done.papers, done.without_paper) == (2, 2, 0)
-    assert {one for one in people(project)} == {
-        (read.own[one.attribute], quote) for reference in read.references for one in reference.codes
+    assert {
+        (read.own[one.attribute], quote)
+        for reference in read.references
+        for one in reference.codes
         for quote in one.quotes
-    }  # fmt: skip
+    } == {(one.code, quote_of(project, one)) for one in project.codings() if one.is_evidence}
+
+
+def test_what_relsynth_wrote_itself_makes_nobody_s_word_of_the_machine_s(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "map.eppi.json"
+    workflow.write_codings(project, path)
+    done = import_eppi(project, path, coder="Cleo", at=made_up.AT)
+    assert (done.codings, people(project)) == (0, [])
+    assert done.already > 0
 
 
 def test_a_codebook_is_a_tree_below_its_domains(project: Project) -> None:

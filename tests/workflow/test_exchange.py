@@ -17,6 +17,7 @@ from relsynth.formats.eppi_codes import read_eppi
 from relsynth.formats.web_annotation import read_annotations
 from relsynth.project import Project, open_project
 from relsynth.workflow.exchange import SUFFIXES, WrittenCodings
+from relsynth.workflow.import_codings import import_codings
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def test_a_workbook_comes_back_as_the_sheet_that_it_is(project: Project, tmp_pat
     sheet = read_sheet((tmp_path / "a.xlsx").read_bytes())
     assert [(row["code"], int(row["start"]), int(row["end"])) for row in sheet.rows] == rows(project)
     assert {"decision", "changed_to"} <= sheet.columns
-    done = workflow.import_codings(project, tmp_path / "a.xlsx", coder="Ana", at=made_up.AT)
+    done = import_codings(project, tmp_path / "a.xlsx", coder="Ana", at=made_up.AT)
     assert (done.already, done.codings, done.problems) == (1, 0, ())
 
 

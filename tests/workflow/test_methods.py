@@ -8,6 +8,7 @@ from made_up import ANA, AT, coded_project
 from relsynth import workflow
 from relsynth.project import Project, open_project
 from relsynth.version import __version__
+from relsynth.workflow.import_codings import import_codings
 from relsynth.workflow.methods import TO_WRITE, methods
 from relsynth.workflow.synthesise import load_corpus
 
@@ -48,7 +49,7 @@ def test_what_people_coded_is_told_with_their_names(tmp_path: Path) -> None:
     with coded_project(tmp_path, 1) as project:
         sheet = tmp_path / "ana.csv"
         sheet.write_text("document,quote,code\nvan-001,The van was painted green.,NET.TIES\n", encoding="utf-8")
-        workflow.import_codings(project, sheet, coder=ANA.name, at=AT)
+        import_codings(project, sheet, coder=ANA.name, at=AT)
         assert "By people: Ana (1 coding)." in told(project)["Coding"]
 
 

@@ -13,6 +13,7 @@ from made_up import AT, TIES, TRUST, write_project
 from relsynth import workflow
 from relsynth.errors import InputError
 from relsynth.project import Project, open_project
+from relsynth.workflow.import_codings import import_codings
 from relsynth.workflow.residue import Residue, ResidueSentence, find_residue
 from relsynth.workflow.residue_sheets import COLUMNS, SHEET_COLUMNS, residue_sheet, save_residue, tabulate_residue
 
@@ -86,6 +87,6 @@ def test_what_people_code_in_the_sheet_is_residue_no_longer(project: Project, tm
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    imported = workflow.import_codings(project, path, coder="Ana", at=AT)
+    imported = import_codings(project, path, coder="Ana", at=AT)
     assert (imported.codings, imported.problems) == (len(rows), ())
     assert not told(find_residue(project))

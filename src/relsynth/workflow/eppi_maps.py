@@ -95,6 +95,9 @@ def tree_of(book: Codebook) -> tuple[ForeignCode, ...]:
     )
 
 
+BROUGHT = "brought in from EPPI-Reviewer"
+"""The reason of such a coding: with what before their eyes people coded is not known."""
+
 _Quoted = list[tuple[Coding, str]]
 
 
@@ -140,7 +143,9 @@ def import_eppi(project: Project, path: Path, *, coder: str, at: str) -> Importe
     """Append the codes on the references of an EPPI-Reviewer export whose full texts are here.
 
     Words that were marked become codings, where they stand in the paper for certain and the codebook has the code, by
-    our own id or by its label. All else that is said of a paper becomes a memo on it, so that nothing is lost.
+    our own id or by its label. They are no reading of one person alone, since the file does not say who saw what. What
+    relsynth itself wrote into a map is no new word of anybody's where it is coded here still, by whomever. All else
+    that is said of a paper becomes a memo on it, so that nothing is lost.
 
     Raises:
         InputError: the file cannot be read, or is none of EPPI-Reviewer's; or the coder is nobody, or a machine.
@@ -184,13 +189,16 @@ class _Reader:
         every = tuple(project.codings())
         self._last = last_words(every)
         self._said = {(one.span, one.code, one.facets) for one in every if one.coder == person}
+        self._there = {(one.span, one.code) for one in every}
+        self._copied: set[tuple[Span, str]] = set()
         machine = Machine(every, self._papers.document)
         self._person = person
         self._word = Word(project.codebook, person, asserted=machine.asserted)
 
     def is_said(self, coding: Coding) -> bool:
-        """Whether the person has said so before."""
-        return (coding.span, coding.code, coding.facets) in self._said
+        """Whether the person has said so before, or it is a coding of this project that relsynth wrote into the map."""
+        is_copied = (coding.span, coding.code) in self._copied
+        return is_copied or (coding.span, coding.code, coding.facets) in self._said
 
     def take(self, reference: CodedReference) -> None:
         """Take what stands on a reference."""
@@ -216,6 +224,8 @@ class _Reader:
             try:
                 span = placed(document, *selected(document.text, Selector(exact=quote)))
                 self.codings.append(self._coding(span, code or ""))
+                if applied.attribute in self._own and (span, code) in self._there:
+                    self._copied.add((span, code or ""))
             except InputError as error:
                 missing.append(quote)
                 self.problems.append(f"{document.name}, {named}: {error.message}")
@@ -224,7 +234,7 @@ class _Reader:
 
     def _coding(self, span: Span, code: str) -> Coding:
         before = self._last.get((self._person.name, span, code))
-        return self._word.coding(span, code, self._word.facets({}, before, span, code), None)
+        return self._word.coding(span, code, self._word.facets({}, before, span, code), BROUGHT)
 
     def _note(self, named: str, why: str, quotes: Iterable[str], text: str | None, document: Document) -> None:
         self.problems.append(f"{document.name}, {named}: {why}")

@@ -29,6 +29,7 @@ from relsynth.errors import InputError
 from relsynth.project import open_project
 from relsynth.workflow.coding_steps import Place, add_coding, change_coding, confirm_codings, reject_codings
 from relsynth.workflow.export_qdpx import export_qdpx
+from relsynth.workflow.import_codings import import_codings
 from relsynth.workflow.import_qdpx import import_qdpx
 
 CODERS = st.sampled_from(["Ana", "Ben", "Eva"])
@@ -139,7 +140,7 @@ class Team(RuleBasedStateMachine):
             rows = csv.DictWriter(file, list(cells))
             rows.writeheader()
             rows.writerow(cells)
-        workflow.import_codings(self.project, sheet, coder=coder, at=self.at())
+        import_codings(self.project, sheet, coder=coder, at=self.at())
 
     @rule(coder=CODERS, which=ANY, text=st.text(min_size=1, max_size=5))
     def note(self, coder: str, which: int, text: str) -> None:

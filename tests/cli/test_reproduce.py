@@ -73,3 +73,12 @@ def test_what_moved_since_a_snapshot_is_told(review: Path, tmp_path: Path) -> No
     assert json.loads(_run(review, "diff", "spring", "--json").stdout)["moved"]["papers_new"] == ["van-009"]
     assert "moved cell,STA.TRUST,k,2,3" in _run(review, "diff", "--format", "csv").stdout
     assert len(json.loads(_run(review, "snapshots", "--json").stdout)["snapshots"]) == 1
+
+
+def test_a_checklist_and_a_crate_are_written(review: Path, tmp_path: Path) -> None:
+    assert _run(review, "checklist", "prisma-scr", "-o", str(tmp_path / "c.docx")).exit_code == 0
+    assert _run(review, "reproduce", "checklist").exit_code == 0
+    assert "to be written by the team" in _run(review, "checklist", "entreq").stdout
+    done = _run(review, "crate", "-o", str(tmp_path / "r.crate.zip"))
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("Wrote 5 files to ")

@@ -66,7 +66,7 @@ def test_what_is_said_again_adds_nothing(project: Project) -> None:
         pytest.param({"start": 5, "end": 10_000}, "holds no words", id="no-place"),
         pytest.param({"coder": "machine"}, "give a person's name", id="a-machine"),
         pytest.param({"coder": "combined"}, "name of a machine", id="an-installed-machine"),
-        pytest.param({"coder": "ana"}, "'Ana' has charted here", id="other-capitals"),
+        pytest.param({"coder": "ana"}, "'Ana' works here", id="other-capitals"),
         pytest.param({"coder": " "}, "--coder is empty", id="nobody"),
     ],
 )

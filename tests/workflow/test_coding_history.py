@@ -99,3 +99,7 @@ def test_nothing_of_a_blind_round_is_told_when_its_paper_is_edited(tmp_path: Pat
         assert not coding_history(project, as_coder="Ana").acts
         assert not list_memos(project, as_coder="Ana").memos
         assert [one.number for one in coding_history(project).acts] == [added.act]
+
+
+def test_a_name_that_no_store_can_hold_is_nobody_s(project: Project) -> None:
+    assert not coding_history(project, coder="\ud800").acts

@@ -430,3 +430,8 @@ def test_a_memo_on_what_was_said_already_is_kept(project: Project) -> None:
     assert again.act is None
     assert [(one.coding, one.text) for one in project.store.memos.current()] == [(number, "I am not sure")]
     assert number == first.act
+
+
+def test_a_number_that_no_store_can_hold_is_no_coding_s(project: Project) -> None:
+    with pytest.raises(InputError, match="no coding that holds has the number"):
+        confirm_codings(project, [1 << 70], coder="Ana", at=AT)

@@ -97,3 +97,22 @@ def test_whose_a_hidden_memo_is_is_not_told(project: Project) -> None:
     made = note(project, "Ben", about="document", paper="van-001", text="I doubt it")
     with pytest.raises(InputError, match=f"no memo has the number {made.number}"):
         withdraw_memo(project, made.number, coder="Ana", at=AT)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("a\ud800b", "a\ufffdb", id="half-a-pair-as-of-a-shell-s-strange-bytes"),
+        pytest.param("a\x00b\x08", "a\ufffdb\ufffd", id="control-signs"),
+        pytest.param("a\n\tb", "a\n\tb", id="lines"),
+    ],
+)
+def test_a_memo_is_kept_so_that_every_file_can_hold_it(project: Project, text: str, kept: str) -> None:
+    assert note(project, text=text).text == kept
+
+
+def test_what_no_store_can_hold_is_nobody_s_and_nothing_s(project: Project) -> None:
+    note(project)
+    assert not list_memos(project, coding=1 << 70).memos
+    assert not list_memos(project, coder="\ud800").memos
+    assert not list_memos(project, code="\ud800").memos

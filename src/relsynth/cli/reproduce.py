@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -111,4 +112,43 @@ def diff(
     put(moved.table, form, out) if form or out else show(moved, json=json)
 
 
-REPRODUCIBLE = (outputs, reproduce, snapshot, snapshots, diff)
+def checklist(
+    name: Annotated[Literal["prisma-scr", "entreq"], typer.Argument(help="Which checklist.")],
+    *,
+    project: ProjectFolder = HERE,
+    form: Form = None,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Fill in a reporting checklist from what the project has kept, and say what the team is to write."""
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        made = workflow.checklist(opened, name)
+    put(made, "json" if json else form, out)
+
+
+def crate(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Archive to write.")] = Path("review.crate.zip"),
+    *,
+    with_papers: Annotated[
+        bool, typer.Option("--with-papers", help="Full texts too: you have made sure that they may be shared.")
+    ] = False,
+    licence: Annotated[
+        str | None,
+        typer.Option("--licence", help="Of your data: an SPDX id, as CC-BY-4.0, or a URL.", show_default="not told"),
+    ] = None,
+    project: ProjectFolder = HERE,
+    json: Json = False,
+) -> None:
+    """Pack the whole project as an RO-Crate for an archive: database, codebook, settings, outputs; no keys.
+
+    Full texts are in it, and can be read in its database, only where their licence is known to let them be shared.
+    """
+    from relsynth import open_project, workflow  # noqa: PLC0415
+
+    with open_project(project) as opened:
+        show(workflow.write_crate(opened, out, at=now(), with_papers=with_papers, licence=licence), json=json)
+
+
+REPRODUCIBLE = (outputs, reproduce, snapshot, snapshots, logged(diff), logged(checklist), crate)

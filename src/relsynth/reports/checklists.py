@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a checklist: its number and topic, what it asks, the facts that answer it, what is left to the team."""
+    """An item of a checklist: number and topic, what it asks, the facts that answer it, what is left to the team."""
 
     number: int
     topic: str
@@ -44,7 +44,7 @@ def _items(*rows: tuple[str, str, str, str | None]) -> tuple[Item, ...]:
 
 PRISMA_SCR = Checklist(
     name="PRISMA-ScR",
-    source="Tricco et al. (2018), Ann Intern Med 169:467-473, doi 10.7326/M18-0850; wording of items: relsynth's",
+    source="Tricco et al. (2018), Ann Intern Med 169:467-473, doi 10.7326/M18-0850; wording: relsynth's",
     items=_items(
         ("Title", "Say in the title that it is a scoping review.", "title", "the title as it is to be printed"),
         ("Structured summary", "Sum up question, methods, results and conclusion.", "counts", "the abstract"),
@@ -112,16 +112,26 @@ PRISMA_SCR = Checklist(
         ("Summary of evidence", "Sum up concepts, themes and kinds of evidence, for whom.", "", "the discussion"),
         ("Limitations", "Discuss limits of the scoping process.", "limits", "limits of searches and of the team"),
         ("Conclusions", "Give an interpretation, implications and next steps.", "", "the conclusions"),
-        ("Funding", "Name funding of the review and of what it includes.", "", "funding of the review and of the studies"),
+        (
+            "Funding",
+            "Name funding of the review and of what it includes.",
+            "",
+            "funding of the review and of the studies",
+        ),
     ),
 )
 
 ENTREQ = Checklist(
     name="ENTREQ",
-    source="Tong et al. (2012), BMC Med Res Methodol 12:181, doi 10.1186/1471-2288-12-181; wording of items: relsynth's",
+    source="Tong et al. (2012), BMC Med Res Methodol 12:181, doi 10.1186/1471-2288-12-181; wording: relsynth's",
     items=_items(
         ("Aim", "State the question that the synthesis answers.", "question", "the question, and why"),
-        ("Synthesis methodology", "Name the methodology, and why it was chosen.", "counting", "the methodology, and why"),
+        (
+            "Synthesis methodology",
+            "Name the methodology, and why it was chosen.",
+            "counting",
+            "the methodology, and why",
+        ),
         (
             "Approach to searching",
             "Say whether searching was planned to find all there is, or went on until enough was found.",
@@ -152,7 +162,12 @@ ENTREQ = Checklist(
         ("Software", "Name the software.", "software", None),
         ("Number of reviewers", "Say who coded and analysed.", "coding charters", None),
         ("Coding", "Say how text was coded, as line by line.", "codebook unit coding", None),
-        ("Study comparison", "Say how studies were compared within and across.", "counting", "how themes were compared"),
+        (
+            "Study comparison",
+            "Say how studies were compared within and across.",
+            "counting",
+            "how themes were compared",
+        ),
         (
             "Derivation of themes",
             "Say whether themes were given before or came from the papers.",

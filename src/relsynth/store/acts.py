@@ -75,7 +75,8 @@ class Acts:
     def documents_of(self, numbers: Iterable[int]) -> frozenset[str]:
         """The documents that codings were made in, people's or machines', by the numbers of the codings."""
         query = "SELECT document FROM codings JOIN versions ON versions.id = version WHERE codings.id = ?"
-        return frozenset(row["document"] for number in numbers for row in self._db.execute(query, (number,)))
+        known = (number for number in numbers if abs(number) <= rows.MOST)
+        return frozenset(row["document"] for number in known for row in self._db.execute(query, (number,)))
 
     def _acts(self, condition: str, *values: object) -> tuple[Act, ...]:
         settled = self.settlements()

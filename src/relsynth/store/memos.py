@@ -9,6 +9,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from relsynth.store import rows
+
 About = Literal["project", "document", "code", "coding"]
 
 _CURRENT = """
@@ -70,6 +72,8 @@ class Memos:
         coder: str | None = None,
     ) -> tuple[Memo, ...]:
         """Memos that hold, oldest first: all, or those about one thing, or by one person."""
+        if coding is not None and abs(coding) > rows.MOST:
+            return ()
         wanted = {"about": about, "document": document, "code": code, "coding": coding, "coder": coder}
         return tuple(
             Memo(**{**dict(row), "to_adjudicator": bool(row["to_adjudicator"])})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from relsynth.store.sharing import share
 
 RESTS_ON: Mapping[str, str] = {
     "papers": "SELECT id FROM current_versions ORDER BY id",
@@ -151,14 +153,13 @@ class Outputs:
             for row in self._db.execute("SELECT * FROM snapshots ORDER BY id")
         )
 
-    def copy_to(self, path: Path) -> None:
-        """Copy the whole database to a new file, of one moment, by SQLite's backup; as one file, without a WAL."""
-        copy = sqlite3.connect(path)
-        try:
-            self._db.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
+    def share(self, path: Path, *, readable: Collection[str]) -> int:
+        """Copy the whole database to a new file that can be given away (``sharing``); return how many texts are hidden.
+
+        Args:
+            readable: ids of documents whose full texts may be shared.
+        """
+        return share(self._db, path, readable=readable)
 
     def _rest(self, query: str) -> Rest:
         digest, rows = sha256(), 0

@@ -41,7 +41,7 @@ class Papers:
         """The current version of every document, one at a time, by name."""
         found = self._db.execute(f"{_VERSION.format(table='current_versions')} ORDER BY d.name, d.id").fetchall()
         judgements = self._judgements()
-        return (confirmed(self._read(row), judgements.get(row["document"], ())) for row in found)
+        return (self._confirmed(row, judgements.get(row["document"], ())) for row in found)
 
     def names(self) -> Mapping[str, str]:
         """Document id -> its name, of every document that is counted, by name."""
@@ -53,7 +53,7 @@ class Papers:
     def current(self, document: str) -> Document:
         """The current version of a document that is counted."""
         row = self._db.execute(f"{_VERSION.format(table='current_versions')} WHERE v.document = ?", (document,))
-        return confirmed(self._read(row.fetchone()), self.judgements(document))
+        return self._confirmed(row.fetchone(), self.judgements(document))
 
     def version(self, version: str) -> Document:
         """A version by its id, as it was read."""
@@ -209,6 +209,12 @@ class Papers:
     def _insert(self, table: str, columns: str, values: Sequence[tuple[object, ...]]) -> None:
         marks = ", ".join("?" for _ in columns.split(","))
         self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+
+    def _confirmed(self, row: sqlite3.Row, judgements: Sequence[SectionJudgement]) -> Document:
+        read = self._read(row)
+        made = confirmed(read, judgements)
+        vars(made)["text_digest"] = read.text_digest  # of the same text, as it was read
+        return made
 
     def _read(self, row: sqlite3.Row) -> Document:
         sections = self._db.execute("SELECT * FROM sections WHERE version = ? ORDER BY position", (row["id"],))

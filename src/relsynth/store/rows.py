@@ -22,6 +22,7 @@ CODING_COLUMNS = (
     "reason, grounds, verdict, act, round"
 )
 RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
+MOST = (1 << 63) - 1  # the largest number that SQLite holds; nothing has a larger one
 _LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
 
 
@@ -54,8 +55,11 @@ def version_row(document: Document, at: str) -> tuple[Any, ...]:
 
 
 def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: Iterable[sqlite3.Row]) -> Document:
-    """A document from its row of ``versions`` joined with its ``documents`` row."""
-    return Document(
+    """A document from its row of ``versions`` joined with its ``documents`` row.
+
+    Its digest is that of the text as it was read, so that it is the same version where a shared copy hides its words.
+    """
+    document = Document(
         id=row["document"],
         name=row["name"],
         format=row["format"],
@@ -75,6 +79,9 @@ def document_of(row: sqlite3.Row, sections: Iterable[sqlite3.Row], paragraphs: I
         language=row["language"],
         completeness=row["completeness"],
     )
+    if row["text_digest"]:
+        vars(document)["text_digest"] = row["text_digest"]
+    return document
 
 
 def section_rows(document: Document) -> Sequence[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from relsynth.workflow.charting_sheets import chart_sheet, import_chart_sheet, s
 from relsynth.workflow.charting_status import chart_status
 from relsynth.workflow.charting_tables import chart_table
 from relsynth.workflow.charting_templates import chart_template
+from relsynth.workflow.checklists import checklist
 from relsynth.workflow.code import code, record_search, search_code
 from relsynth.workflow.codebook_book import write_codebook
 from relsynth.workflow.codebook_changes import codebook_diff, codebook_versions
@@ -64,6 +65,7 @@ from relsynth.workflow.reproduce import reproduce
 from relsynth.workflow.residue import find_residue
 from relsynth.workflow.residue_sheets import save_residue
 from relsynth.workflow.review import duplicate_queue
+from relsynth.workflow.ro_crate import write_crate
 from relsynth.workflow.rounds import close_round, list_rounds, open_round, round_status
 from relsynth.workflow.run import run
 from relsynth.workflow.run_diff import diff_runs, list_snapshots, log_output, take_snapshot
@@ -109,6 +111,7 @@ __all__ = [
     "chase",
     "check_codebook",
     "check_notices",
+    "checklist",
     "close_round",
     "code",
     "codebook_diff",
@@ -233,6 +236,7 @@ __all__ = [
     "workload",
     "write_codebook",
     "write_codings",
+    "write_crate",
     "write_flow",
     "write_report",
     "write_searches",

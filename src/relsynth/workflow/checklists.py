@@ -63,7 +63,7 @@ def checklist(project: Project, name: str) -> Table:
         rows=tuple(_row(history, item) for item in made.items),
         notes=(
             f"Items after {made.source}.",
-            "known is told from what the project has kept, and from nothing else; reported_on (the page) is left empty.",
+            "known is told from what the project has kept, and nothing else; reported_on, the page, is left empty.",
             *notes,
         ),
     )
@@ -155,7 +155,9 @@ def _flow(history: _History) -> Iterator[str]:
                 f"{path.assessed} assessed, {path.excluded_full_text} excluded"
                 f"{f' ({reasons})' if reasons else ''}, {path.included} included."
             )
-    yield " ".join([f"{counted(drawn.studies, 'study', 'studies')} included, {drawn.undecided} undecided.", *drawn.notes])
+    yield " ".join(
+        [f"{counted(drawn.studies, 'study', 'studies')} included, {drawn.undecided} undecided.", *drawn.notes]
+    )
 
 
 def _forms(history: _History) -> Iterator[str]:
@@ -168,7 +170,8 @@ def _charters(history: _History) -> Iterator[str]:
     for answer in history.project.store.chartings.current():
         by_form.setdefault(answer.form, Counter())[answer.coder] += 1
     for form, coders in sorted(by_form.items()):
-        yield f"Charted in {form}: {', '.join(f'{name} ({counted(n, 'answer')})' for name, n in sorted(coders.items()))}."
+        who = ", ".join(f"{name} ({n} answers)" for name, n in sorted(coders.items()))
+        yield f"Charted in {form}: {who}."
 
 
 def _appraisal(history: _History) -> Iterator[str]:
@@ -185,7 +188,7 @@ def _appraised(history: _History) -> Iterator[str]:
 
 
 def _appraises(name: str) -> bool:
-    return any(part in name.split(":")[0].casefold() for part in APPRAISAL)
+    return any(part in name.split(":", maxsplit=1)[0].casefold() for part in APPRAISAL)
 
 
 def _fields(history: _History) -> Iterator[str]:
@@ -265,7 +268,7 @@ FACTS: Mapping[str, Callable[[_History], Iterator[str]]] = {
     "counting": _of_methods("Counting"),
     "thresholds": _of_methods("Thresholds of gaps"),
     "limits": _where_coded(MACHINE, ABSENCE),
-    "sections": _where_coded("All sections but the back matter were coded, sentence by sentence."),
+    "sections": _where_coded("What stands in the back matter is not counted; all other sections are."),
     "quotes": _where_coded(RULE, "Whose words they are: column speaker of `relsynth table segments`."),
     "characteristics": _where_coded("Each study, with its citation: `relsynth table characteristics`."),
     "incidence": _where_coded("Each study's constructs, with the codings behind them: `relsynth table incidence`."),

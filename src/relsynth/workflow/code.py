@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from relsynth.coding import Coder, Coding, standing
 from relsynth.documents import Document, Span
-from relsynth.errors import InputError
+from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.asserting import assertion_of
 from relsynth.extraction.pipeline import DocumentCoder
 from relsynth.extraction.proposals import Costly, read
@@ -139,12 +139,14 @@ def code(
         CoderError: there is no such coder, it lacks something, or nobody has agreed to what it would send.
         CodebookError: the codebook cannot be used.
         SourceError: a server that the coder asks does not answer as it should.
+        ProjectError: the project was packed to be shared, and texts that are to be coded cannot be read in it.
     """
     proposer = make_proposer(project, coder or project.config.coder, may_send=may_send, tell=tell)
     made = document_coder(project, proposer, parser=parser or project.config.parser)
     documents = [d for d in project.store.documents() if not d.out_of_scope]
     latest = project.store.current_coders()
     todo = [d for d in documents if latest.get(d.version) != made.coder.name]
+    _require_text(project, todo)
     costly = proposer if todo and isinstance(proposer, Costly) else None
     if costly:
         tell(costly.foretell(map(read, todo)))
@@ -279,6 +281,16 @@ def _code_one(project: Project, made: DocumentCoder, document: Document, at: str
             at=at,
         )
     return coded.sentences, len(coded.codings)
+
+
+def _require_text(project: Project, documents: Iterable[Document]) -> None:
+    """Refuse to code words that a shared copy hides: what came of it would stand beside codings of the real ones."""
+    hidden = [one for one in documents if hashlib.sha256(one.text.encode()).hexdigest() != one.text_digest]
+    if hidden:
+        raise ProjectError(
+            f"{project.path}: {counted(len(hidden), 'full text')} cannot be read here, as the project was packed to be "
+            "shared (`relsynth crate`), so nothing can be coded anew; its codings and figures hold as they are"
+        )
 
 
 def _introduce(project: Project, coder: Coder, at: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from relsynth.coding import Coding
 from relsynth.errors import InputError
+from relsynth.formats.rows import storable
 from relsynth.project import Project
 from relsynth.store.acts import Act
 from relsynth.workflow.coding_listing import CodingLine, Lines, status_of
@@ -89,7 +90,7 @@ def coding_history(
     """
     document = None if paper is None else paper_named(project, paper)
     lines = Lines(project, sight_of(project, as_coder))
-    acts = project.store.acts.history(coder=coder, document=document)
+    acts = project.store.acts.history(coder=coder and storable(coder), document=document)
     seen = ((act, lines.seen(act.codings)) for act in acts)
     return CodingHistory(acts=tuple(_act(lines, act, codings) for act, codings in seen if codings))
 

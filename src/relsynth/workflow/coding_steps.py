@@ -15,6 +15,7 @@ from relsynth.coding_rounds import once_finished
 from relsynth.documents import Document, Span
 from relsynth.errors import InputError
 from relsynth.formats.coding_sheet import SheetRow
+from relsynth.formats.refi_xml import writable
 from relsynth.project import Project
 from relsynth.store.memos import Memo
 from relsynth.workflow.coding_listing import CodingLine, Lines, last_words, status_of
@@ -353,14 +354,15 @@ class Steps:
 
 
 def words_of(memo: str) -> str:
-    """The words of a memo.
+    """The words of a memo, as files of every format can hold them: without control signs and half pairs.
 
     Raises:
         InputError: there are none.
     """
-    if not memo.strip():
+    words = writable(memo).strip()
+    if not words:
         raise InputError("a memo without words says nothing")
-    return memo.strip()
+    return words
 
 
 def _span(project: Project, document: Document, place: Place) -> Span:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from relsynth.coding import Coding
 from relsynth.errors import InputError
+from relsynth.formats.rows import storable
 from relsynth.project import Project
 from relsynth.store.memos import About, Memo
 from relsynth.workflow.coding_sight import Sight, sight_of
@@ -121,7 +122,9 @@ def list_memos(
     """
     document = None if paper is None else paper_named(project, paper)
     subjects = _Subjects(project, sight_of(project, as_coder))
-    found = project.store.memos.current(about=about, code=code, coding=coding, coder=coder)
+    found = project.store.memos.current(
+        about=about, code=code and storable(code), coding=coding, coder=coder and storable(coder)
+    )
     return MemoList(
         memos=tuple(
             subjects.line(memo, memo.number or 0)

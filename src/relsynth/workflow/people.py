@@ -12,6 +12,7 @@ from relsynth.documents import Document, Span
 from relsynth.errors import InputError
 from relsynth.extraction import coders
 from relsynth.extraction.asserting import assertion_of
+from relsynth.formats.refi_xml import writable
 from relsynth.project import Project
 from relsynth.store.memos import Memo
 from relsynth.workflow.decisions import ASSERTION
@@ -99,7 +100,7 @@ def append(
     store.add_coder(person)
     number = store.add_codings(codings, codebook=book.digest, at=at)
     if number is not None and note is not None:
-        store.memos.add(Memo(about="coding", coding=number, text=note, coder=person.name, at=at))
+        store.memos.add(Memo(about="coding", coding=number, text=writable(note), coder=person.name, at=at))
     return number
 
 

@@ -23,6 +23,7 @@ from relsynth.workflow import contexts, courses, goals, links, patterns
 from relsynth.workflow.all_tables import tabulate
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.charting_tables import chart_table
+from relsynth.workflow.checklists import checklist
 from relsynth.workflow.coverage import coverage
 from relsynth.workflow.findings import Finding, save_finding
 from relsynth.workflow.flow import write_flow
@@ -43,6 +44,7 @@ from relsynth.workflow.outputs import (
 from relsynth.workflow.query import query
 from relsynth.workflow.relegation import relegation
 from relsynth.workflow.report import write_report
+from relsynth.workflow.run_diff import diff_runs
 from relsynth.workflow.strategy_tables import match_strategies
 from relsynth.workflow.track import Track, untracked
 from relsynth.workflow.valence import valence
@@ -276,6 +278,8 @@ MADE: Mapping[str, Callable[[Project, Options, str], Table | Finding]] = {
     "gaps list": _gaps,
     "valence": _valence,
     "saturation": _saturation,
+    "checklist": lambda project, o, _: checklist(project, o["name"]),
+    "diff": lambda project, o, _: diff_runs(project, o["before"], o["after"]).table,
     "match": lambda project, o, _: match_strategies(project, o["what"], unmatched=o["unmatched"]),
     "query": lambda project, o, at: query(project, o["asked"], by=o["by"], at=at).table,
     "coverage": lambda project, o, _: coverage(project, o["framework"]),

@@ -150,7 +150,15 @@ def open_round(
     if not called:
         raise InputError("a round needs a name, as in `pilot` or `round-1`")
     book = project.codebook
-    opened = Round(name=called, blind=blind, proposals=proposals, codebook=book.digest, note=note, coder=person, at=at)
+    opened = Round(
+        name=called,
+        blind=blind,
+        proposals=proposals,
+        codebook=book.digest,
+        note=note and storable(note),
+        coder=person,
+        at=at,
+    )
     with project.store.atomic():
         like = [one.name for one in project.store.rounds.all() if one.name.casefold() == called.casefold()]
         if like:

@@ -13,8 +13,8 @@ from math import isfinite, log10
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-WIDTH = 990.0  # px
-LEFT, BAR, GAP, ODDS, RIGHT = 308.0, 330.0, 86.0, 226.0, 40.0  # px across: labels, bars, studies, odds, margin
+WIDTH = 1040.0  # px
+LEFT, BAR, GAP, ODDS, RIGHT = 358.0, 330.0, 86.0, 226.0, 40.0  # px across: labels, bars, studies, odds, margin
 TOP, ROW, HEAD, LINE = 40.0, 19.0, 64.0, 17.0  # px down: above the title, a row, legend and heads, a line of text
 FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SIZE = 12.5  # px, of letters

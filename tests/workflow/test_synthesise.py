@@ -32,6 +32,13 @@ def rows(project: Project, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_table_says_that_it_counts_what_is_coded_blind(project: Project) -> None:
+    workflow.open_round(project, "pilot", coder="Eva", at=AT)
+    assert "Coded blind, and still open: pilot;" in workflow.tabulate(project, "evidence").notes[-1]
+    workflow.close_round(project, "pilot", coder="Eva", at=AT)
+    assert "blind" not in workflow.tabulate(project, "evidence").notes[-1]
+
+
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in ("codings", "characteristics")])
 def test_every_table_says_what_was_counted_what_was_left_out_and_by_whom(project: Project, name: str) -> None:
     notes = workflow.tabulate(project, name).notes

@@ -220,7 +220,11 @@ def provenance(project: Project, corpus: Corpus) -> str:
     """What the figures of a table rest on: the codebook and its digest, who coded, and the version of relsynth."""
     book = project.codebook
     who = ", ".join(coders(corpus)) or "none"
-    return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
+    told = f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
+    going_on = [round.name for round in project.store.rounds.all() if round.blind and round.is_open]
+    if not going_on:
+        return told
+    return f"{told} Coded blind, and still open: {', '.join(going_on)}; what its coders said is counted here."
 
 
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:

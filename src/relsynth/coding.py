@@ -79,7 +79,10 @@ class Coding:
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Values of one facet, empty where it was not coded."""
-        return next((values for facet, values in self.facets if facet == name), ())
+        for facet, values in self.facets:  # a loop: tables of large reviews ask millions of times
+            if facet == name:
+                return values
+        return ()
 
     @property
     def is_evidence(self) -> bool:

@@ -187,5 +187,8 @@ def _count_studies(
 
 
 def _count_explicitness(segments: list[Segment], studies: set[int]) -> Counts:
-    counts = Counter(explicitness(s for s in segments if s.study == study) for study in studies)
+    by_study: dict[int, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        by_study[segment.study].append(segment)
+    counts = Counter(explicitness(by_study[study]) for study in studies)
     return tuple((name, counts[name]) for name in EXPLICITNESS if counts[name])

@@ -39,6 +39,10 @@ def test_offsets_in_any_unit_are_found_by_the_words_that_stand_there(
         assert selected(text, Selector(exact=exact, **offsets), trusted=True) == (start, end)
 
 
+def test_offsets_that_count_in_the_space_behind_a_sign_mean_the_sign() -> None:
+    assert selected("😀 trust trust", Selector(exact="😀", start=0, end=2)) == (0, 1)
+
+
 def test_repeated_words_that_stand_at_the_offsets_in_two_units_are_told_apart_by_those_around() -> None:
     text = "😀😀 a a"
     with pytest.raises(InputError, match="stands there 2 times"):

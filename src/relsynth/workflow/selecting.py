@@ -58,8 +58,14 @@ def _by_offsets(text: str, selector: Selector, offsets: Place, within: Place, *,
     inside = text[slice(*within)]
     places = (_in_unit(inside, offsets, unit) for unit in (UNITS[:1] if trusted else UNITS))
     there = [place for place in places if place and same_words(inside[slice(*place)], selector.exact or "")]
-    found = list(dict.fromkeys((within[0] + start, within[0] + end) for start, end in there))
+    found = list(dict.fromkeys(_of_words(text, within[0] + start, within[0] + end) for start, end in there))
     return _told_apart(text, found, selector) if found else None
+
+
+def _of_words(text: str, start: int, end: int) -> Place:
+    """A place without the white space at its ends, which a unit may count in."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _offsets(selector: Selector) -> Place | None:

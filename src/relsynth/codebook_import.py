@@ -181,6 +181,7 @@ class _Maker:
         self._number = 0
 
     def take_top(self, top: ForeignCode) -> None:
+        """Take a code of the top with all below it: as a domain where it only holds others."""
         if top.is_codable or not top.children:
             self.domains.setdefault(self._domain, (OWN_LABEL, None))
             self._take((top,), domain=self._domain, above=())

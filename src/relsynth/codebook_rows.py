@@ -90,6 +90,7 @@ class _Rows:
         self._keep_to_domains()
 
     def code(self, row: CodeRow) -> Code:
+        """The code that a row tells."""
         parent = self._parents[row.line]
         return Code(
             id=self._ids[row.line],

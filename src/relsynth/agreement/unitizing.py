@@ -147,6 +147,7 @@ def unitizing(continua: Iterable[Continuum], *, seed: int = 0, replicates: int =
     parts = _parts(texts)
 
     def told(name: str, statistic: Statistic, why: str) -> Figure:
+        """A figure with its interval by text."""
         return figure_by_group(
             name,
             statistic,

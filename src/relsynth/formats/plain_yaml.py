@@ -96,6 +96,7 @@ class _Reader:
         self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
 
     def document(self) -> Any:
+        """The one document of the text."""
         self._expect(StreamStartEvent)
         if not isinstance(event := next(self._events), DocumentStartEvent):
             raise _RefusedError("the file is empty", event)

@@ -18,6 +18,7 @@ from relsynth.agreement.intervals import TOO_FEW
 from relsynth.agreement.sets import Codes, likeness, ratings_of_sets
 from relsynth.agreement.unitizing import Coincidences, Unit, Unitizing
 from relsynth.codebook import LEVEL_FACET
+from relsynth.coding import Coding
 from relsynth.documents import Sentence
 from relsynth.errors import InputError
 from relsynth.extraction.sentences import sentences
@@ -303,20 +304,25 @@ def _facets(
     """Figures of each facet of the codebook that two coders have said something of where they put the same code."""
     said: dict[str, dict[tuple[str, str], Codes]] = defaultdict(dict)
     paper_of: dict[str, str] = {}
-    for paper in papers:
-        version = paper.document.version
-        for who, made in paper.said.items():
-            for coding in (one for one in made if one.verdict == "code"):
-                for sentence in sentences_of(coding.span, cut[version]):
-                    place = f"{version} {sentence} {coding.code}"
-                    paper_of[place] = version
-                    for name, values in coding.facets:
-                        said[name][place, who] = said[name].get((place, who), frozenset()) | frozenset(values)
+    for place, who, coding in _placed(papers, cut):
+        paper_of[place] = coding.span.version
+        for name, values in coding.facets:
+            said[name][place, who] = said[name].get((place, who), frozenset()) | frozenset(values)
     for name in (facet for facet in project.codebook.facets if facet in said):
         twice = Counter(place for place, _ in said[name])
         judged = [(place, who, values) for (place, who), values in said[name].items() if twice[place] > 1]
         if judged:
             yield _facet(name, judged, paper_of, project.codebook.facets[name].values)
+
+
+def _placed(papers: Iterable[ReadPaper], cut: Mapping[str, Sequence[Sentence]]) -> Iterator[tuple[str, str, Coding]]:
+    """Every coding, for each sentence that it stands for: sentence and code as one place, who coded, and the coding."""
+    for paper in papers:
+        version = paper.document.version
+        made = ((who, one) for who, all_ in paper.said.items() for one in all_ if one.verdict == "code")
+        for who, coding in made:
+            for sentence in sentences_of(coding.span, cut[version]):
+                yield f"{version} {sentence} {coding.code}", who, coding
 
 
 def _facet(

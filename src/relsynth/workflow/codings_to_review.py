@@ -205,6 +205,7 @@ def _fates(kept: Mapping[str, Codebook], today: Codebook, lineage: Lineage) -> C
 
     @cache
     def fate(digest: str | None, code: str) -> Fate:
+        """What became of a code since the book with that digest."""
         now = lineage.now(code)
         if digest == today.digest:
             return Fate(becomes="same", code=now)

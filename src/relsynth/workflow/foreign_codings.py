@@ -125,6 +125,7 @@ class _Bringing:
         self._already = 0
 
     def brought(self, losses: tuple[Loss, ...]) -> Brought:
+        """Keep all that has a place here, and tell the rest."""
         foreign, texts = self._foreign, Texts(self._project, at=self._at)
         placed = {source.guid: texts.place(source) for source in foreign.sources}
         for coding in self._project.codings():

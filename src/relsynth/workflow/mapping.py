@@ -20,7 +20,15 @@ from relsynth.version import __version__
 from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping_axes import StudyAxes, facet_ids, facets_of, study_axes
 from relsynth.workflow.mapping_frameworks import frameworks_of
-from relsynth.workflow.synthesise import COUNTING, MACHINE, coders, find_gaps, load_corpus, underpowered
+from relsynth.workflow.synthesise import (
+    COUNTING,
+    MACHINE,
+    coded_blind,
+    coders,
+    find_gaps,
+    load_corpus,
+    underpowered,
+)
 
 BADGES = frozenset({"absent", "thin", "relegated_only"})
 """Kinds of gaps that mark a row: of how much there is and where it stands. `relsynth gaps list` has all."""
@@ -74,7 +82,7 @@ def _page(project: Project, corpus: Corpus, on: str, view: Mapping[str, str]) ->
         papers=len(corpus.documents) + sum(count for _, count in corpus.left_out),
         left_out=corpus.left_out,
         notes=(
-            *(*underpowered(project, corpus), *_unread_note(corpus)),
+            *(*underpowered(project, corpus), *coded_blind(project), *_unread_note(corpus)),
             *(COUNTING, MACHINE, *studies.notes, *too_many),
         ),
         domains=tuple((domain.id, domain.label) for domain in book.domains),

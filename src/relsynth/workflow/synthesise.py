@@ -220,11 +220,16 @@ def provenance(project: Project, corpus: Corpus) -> str:
     """What the figures of a table rest on: the codebook and its digest, who coded, and the version of relsynth."""
     book = project.codebook
     who = ", ".join(coders(corpus)) or "none"
-    told = f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
+    rests_on = f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
+    return " ".join([rests_on, *coded_blind(project)])
+
+
+def coded_blind(project: Project) -> tuple[str, ...]:
+    """What is to be said where people code blind now, since figures count what they said; nothing where none do."""
     going_on = [round.name for round in project.store.rounds.all() if round.blind and round.is_open]
     if not going_on:
-        return told
-    return f"{told} Coded blind, and still open: {', '.join(going_on)}; what its coders said is counted here."
+        return ()
+    return (f"Coded blind, and still open: {', '.join(going_on)}; what its coders said is counted here.",)
 
 
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:

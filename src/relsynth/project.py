@@ -143,8 +143,11 @@ def _in_turn(coding: Coding) -> tuple[str, int, int, str, int]:
     return span.version, span.start, span.end, coding.code, coding.number or 0
 
 
-def open_project(path: Path | str) -> Project:
+def open_project(path: Path | str, *, shared: bool = False) -> Project:
     """Open the project in a folder.
+
+    Args:
+        shared: threads may take turns with it; one at a time.
 
     Raises:
         ProjectError: the folder is no project, or its file cannot be opened or is newer than this relsynth.
@@ -153,4 +156,4 @@ def open_project(path: Path | str) -> Project:
     folder = Path(path)
     if not (folder / FILE).is_file():
         raise ProjectError(f"{folder}: is no relsynth project (no {FILE}); make one with `relsynth init {folder}`")
-    return Project(folder, read_config(folder / FILE), Store.open(folder / DATABASE))
+    return Project(folder, read_config(folder / FILE), Store.open(folder / DATABASE, shared=shared))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from relsynth.cli.output import AFRESH, now, plain, show, spell_what_has_no_letter, telling, tracked, warn
+from relsynth.cli.output import AFRESH, now, show, spell_what_has_no_letter, telling, tracked, warn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +24,6 @@ class Held:
 
     def __str__(self) -> str:
         return f"held {self.name}"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        pytest.param(
-            Held(name="a", parts=(Held(name="b"), 1)),
-            {"name": "a", "parts": [{"name": "b", "parts": []}, 1]},
-            id="result",
-        ),
-        pytest.param({1: (math.nan, math.inf, 0.5)}, {"1": [None, None, 0.5]}, id="undefined-figures"),
-        pytest.param((None, True, "Ngũgĩ"), [None, True, "Ngũgĩ"], id="plain-already"),
-    ],
-)
-def test_a_result_becomes_what_json_has(value: object, expected: object) -> None:
-    assert plain(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import json as json_format
-import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from shutil import get_terminal_size
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import typer
 
@@ -41,20 +39,7 @@ def warn(text: str) -> None:
 
 def show(result: object, *, json: bool) -> None:
     """Print a result to stdout."""
-    typer.echo(
-        json_format.dumps(plain(result), ensure_ascii=False, indent=2) if json else _words(result).translate(CONTROL)
-    )
-
-
-def plain(value: object) -> Any:
-    """A result as JSON has it: dataclasses as objects, undefined figures as null."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    typer.echo(_as_json(result) if json else _words(result).translate(CONTROL))
 
 
 class tracked:  # noqa: N801 used as the function that workflow.Track describes
@@ -94,6 +79,12 @@ def telling(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 
 AFRESH = "\r\x1b[2K"  # what a terminal takes as: to the line's beginning, and clear it
+
+
+def _as_json(result: object) -> str:
+    from relsynth.workflow.as_json import plain  # noqa: PLC0415 the verbs, which --help need not load
+
+    return json_format.dumps(plain(result), ensure_ascii=False, indent=2)
 
 
 def _words(result: object) -> str:

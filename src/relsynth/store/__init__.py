@@ -2,7 +2,7 @@
 
 Writes are transactions begun IMMEDIATE, in WAL with full synchronisation, so that
 a process killed at any moment leaves a file that opens, with every finished step
-in it and no half of one. One store per process and thread.
+in it and no half of one. One store per process and thread, or threads that take turns.
 """
 
 from __future__ import annotations
@@ -94,16 +94,19 @@ class Store:
         self.searching = Searching(connection)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, *, shared: bool = False) -> Store:
         """Open a file, create it where there is none, and bring its schema up to date.
 
         A file with pending migrations is copied to ``NAME.bak-<n>`` first.
+
+        Args:
+            shared: threads may take turns with it; one at a time.
 
         Raises:
             ProjectError: the file is from a newer relsynth, is no project, or cannot be written.
         """
         try:
-            connection = connect(path)
+            connection = connect(path, shared=shared)
         except sqlite3.DatabaseError as error:
             raise unopened(path, error) from error
         try:

@@ -15,9 +15,9 @@ def unopened(path: Path, error: Exception) -> ProjectError:
     return ProjectError(f"{path}: cannot be opened as a project ({error}); is it a copy cut short, or read-only?")
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, shared: bool = False) -> sqlite3.Connection:
     """Open a file as every connection of ours is."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=not shared)
     connection.row_factory = sqlite3.Row
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_MS}"):
         connection.execute(f"PRAGMA {pragma}")

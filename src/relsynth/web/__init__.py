@@ -1,0 +1,9 @@
+"""The desk: screening, coding and the evidence in a browser, over the same verbs as the command line.
+
+Pages are rendered here and made quick by a little script of our own; all that they change goes through ``workflow``.
+"""
+
+from relsynth.web.app import create_app
+from relsynth.web.desk import Desk
+
+__all__ = ["Desk", "create_app"]

@@ -134,13 +134,13 @@ COMMANDS: list[Any] = [
     ),
     pytest.param(
         ("run", "papers", "--out", "out", *PLAIN, "--title", "Vans"),
-        f"6 tables in 17 files in out\nThe map: {Path('out/map.html')}\n",
-        lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 17,
+        f"22 tables in 63 files in out\nThe map: {Path('out/map.html')}\n",
+        lambda said: said["coding"]["coded"] == 2 and len(said["tables"]) == 63,
         id="run",
     ),
     pytest.param(
         ("demo", "--out", "shown", *PLAIN),
-        f"6 tables in 17 files in shown\nThe map: {Path('shown/map.html')}\n",
+        f"22 tables in 63 files in shown\nThe map: {Path('shown/map.html')}\n",
         lambda said: said["coding"]["coded"] == 10,
         id="demo",
     ),

@@ -11,7 +11,7 @@ import pytest
 import relsynth
 from made_up import ANA, AT, TIES, TRUST, code, codebook, coded_project, coding, write_papers, write_project
 from relsynth import workflow
-from relsynth.coding import standing
+from relsynth.coding import Ground, standing
 from relsynth.errors import CodebookError, ConfigError, InputError, ProjectError
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.project import DATABASE, Project, open_project
@@ -224,3 +224,14 @@ def test_merging_two_codes_takes_no_coding_away_beside_which_the_other_was_rejec
         assert [one.code for one in standing(project.codings()) if one.coder == ANA] == ["STA.FAITH"]
         said = [(one.code, one.verdict) for one in project.codings() if one.coder == ANA]
         assert sorted(said) == [("STA.FAITH", "code"), ("STA.TRUST", "reject")]
+
+
+def test_codings_can_be_had_without_their_grounds(tmp_path: Path) -> None:
+    with coded_project(tmp_path, 1) as project, project.store.atomic():
+        (of,) = project.store.documents()
+        project.store.add_coder(ANA)
+        told = replace(coding(of, "NET.TIES", coder=ANA), grounds=(Ground(facet="level", value="system", cue="rule"),))
+        project.store.add_codings([told], codebook=project.codebook.digest, at=AT)
+        whole = tuple(project.codings())
+        assert any(one.grounds for one in whole)
+        assert tuple(project.codings(grounds=False)) == tuple(replace(one, grounds=()) for one in whole)

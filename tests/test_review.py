@@ -67,11 +67,16 @@ def sheet(path: Path) -> list[dict[str, str]]:
 
 
 def map_data(out: Path, block: str = "data") -> Row:
-    page = (out / "map.html").read_text(encoding="utf-8")
-    found = re.search(rf'<script type="application/json" id="{block}">(.*?)</script>', page, re.DOTALL)
-    assert found
-    data: Row = json.loads(found[1])
+    [data] = map_blocks(out, f'id="{block}"')
+    assert isinstance(data, dict)
     return data
+
+
+def map_blocks(out: Path, named: str) -> list[Any]:
+    page = (out / "map.html").read_text(encoding="utf-8")
+    found = re.findall(rf'<script type="application/json" {named}>(.*?)</script>', page, re.DOTALL)
+    assert found
+    return [json.loads(one) for one in found]
 
 
 # -- what people expect
@@ -169,12 +174,13 @@ def test_every_quote_is_the_paper_s_own_text_at_its_place(out: Path, documents: 
 
 
 def test_every_quote_on_the_map_is_the_paper_s_own_text_at_its_place(out: Path, documents: dict[str, Document]) -> None:
-    texts = map_data(out, "quotes")
+    columns_of = map_data(out, "quotes")
+    texts = [text for block in map_blocks(out, r'id="texts-\d+"') for text in block]
     by_id = {document.id: document for document in documents.values()}
-    assert len(texts["quote"]) == len(map_data(out)["codings"]["code"]) == len(table(out, "codings"))
-    columns = (texts[name] for name in ("quote", "before", "after", "path", "place", "mark"))
+    assert len(columns_of["quote"]) == len(map_data(out)["codings"]["code"]) == len(table(out, "codings"))
+    columns = (columns_of[name] for name in ("quote", "before", "after", "path", "place", "mark"))
     for *numbers, mark in zip(*columns, strict=True):
-        quote, before, after, path, place = (texts["texts"][number] for number in numbers)
+        quote, before, after, path, place = (texts[number] for number in numbers)
         id_, _, span = place.partition(" ")
         start, end = map(int, span.split("-"))
         text = by_id[id_].text

@@ -69,7 +69,7 @@ def main() -> int:
         asked = {command: answer(project, command) for command in commands()}
         with open_project(project) as opened:
             corpus, thresholds = load_corpus(opened), opened.thresholds
-    tables = {name: spent(lambda make=make: make()) for name, make in tabulations(grown(corpus), thresholds).items()}
+    tables = {name: spent(make) for name, make in tabulations(grown(corpus), thresholds).items()}
     errors = {name: max(abs(a - b) for a, b in tried()) for name, tried in FORMULAS.items()}
     figures = {
         "questions": len(asked),

@@ -181,6 +181,15 @@ class Codebook(Part):
         """Id of the construct that a code is counted under: itself, or its topmost parent."""
         return self._constructs[code_id]
 
+    def with_construct(self, code_id: str) -> Codebook:
+        """The same book with that code as a construct of its own, and no part of another's any more.
+
+        Only for counting: it is another book, of another digest, that nobody coded with.
+        """
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        alone = (code.model_copy(update={"parent": None}) if code.id == code_id else code for code in self.codes)
+        return Codebook.model_construct(**values | {"codes": tuple(alone)})
+
     def domain_of(self, code_id: str) -> str:
         """Id of the domain of a code."""
         return self.code(code_id).domain

@@ -8,7 +8,7 @@ leaves those that count: where a person has judged a code of a sentence, the mac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,13 +76,18 @@ class Coding:
     codebook: str | None = field(default=None, compare=False)
     round: str | None = field(default=None, compare=False)
     settles: tuple[int, ...] = field(default=(), compare=False)
+    _values: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _is_evidence: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        values = dict(self.facets)  # looked up once: tables of large reviews ask millions of times
+        assertion = values.get("assertion", ())
+        object.__setattr__(self, "_values", values)
+        object.__setattr__(self, "_is_evidence", self.verdict == "code" and EVIDENCE.issuperset(assertion or ("",)))
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Values of one facet, empty where it was not coded."""
-        for facet, values in self.facets:  # a loop: tables of large reviews ask millions of times
-            if facet == name:
-                return values
-        return ()
+        return self._values.get(name, ())
 
     @property
     def is_evidence(self) -> bool:
@@ -91,8 +96,7 @@ class Coding:
         Recommended, hypothetical, planned and cited claims never count, whatever
         else the same sentence asserts.
         """
-        assertion = frozenset(self.facet("assertion"))
-        return self.verdict == "code" and bool(assertion) and assertion <= EVIDENCE
+        return self._is_evidence
 
     @property
     def is_lack(self) -> bool:

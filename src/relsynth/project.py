@@ -24,7 +24,12 @@ DATABASE = "relsynth.db"
 
 
 class Project:
-    """An open project: its folder, settings, codebook and store. A context manager."""
+    """An open project: its folder, settings, codebook and store. A context manager.
+
+    ``viewer`` is who it is looked at by, where something is kept from them (``workflow.seen_by``).
+    """
+
+    viewer: str | None = None
 
     def __init__(self, path: Path, config: Config, store: Store) -> None:
         self.path = path
@@ -84,7 +89,7 @@ class Project:
         declared = any("replaces" in kept.source for kept in self.store.books.all())
         return Lineage(self.codebook, self.kept_books.values() if declared else ())  # most need not be read for it
 
-    def codings(self, *, document: str | None = None) -> Iterator[Coding]:
+    def codings(self, *, document: str | None = None, grounds: bool = True) -> Iterator[Coding]:
         """Codings that hold now, as ``Store.codings``, under the codes that the codebook has for them.
 
         A code that was renamed, or merged into another, is read as the one that came in its place, over as many
@@ -92,7 +97,7 @@ class Project:
         where is for people to say. So does the rejection of a code that was merged with another one, which the same
         person put on the same words: that the one does not hold there says nothing of the other.
         """
-        made = tuple(self.store.codings(document=document))
+        made = tuple(self.store.codings(document=document, grounds=grounds))
         known = frozenset(code.id for code in self.codebook.codes)
         now = {code: self.lineage.now(code) or code for code in {coding.code for coding in made} - known}
         if all(code == later for code, later in now.items()):

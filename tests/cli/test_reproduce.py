@@ -22,32 +22,6 @@ def _run(review: Path, *words: str) -> Result:
     return CliRunner().invoke(app, [*words, "-p", str(review)])
 
 
-COMMANDS = [
-    ("table", "evidence", "-o", "{}/e.csv"),
-    ("table", "incidence", "--json", "-o", "{}/i.txt"),
-    ("gaps", "list", "--kind", "thin", "-o", "{}/g.xlsx"),
-    ("match", "barriers", "strategies", "--unmatched", "-o", "{}/m.md"),
-    ("trends", "--split", "2020", "-o", "{}/t.csv"),
-    ("query", "code:STA.TRUST", "-o", "{}/q.json"),
-    ("cooccur", "--least", "1", "-o", "{}/c.csv"),
-    ("map", "-o", "{}/map.html"),
-    ("flow", "-o", "{}/flow.svg"),
-]
-
-
-def test_commands_log_what_they_write_and_it_is_made_again(review: Path, tmp_path: Path) -> None:
-    for words in COMMANDS:
-        done = _run(review, *(word.format(tmp_path) for word in words))
-        assert done.exit_code == 0, done.output
-    assert _run(review, "table", "evidence").exit_code == 0  # shown on a screen: no output
-    listed = json.loads(_run(review, "outputs", "--json").stdout)["outputs"]
-    assert [one["path"].rsplit("/", 1)[-1] for one in listed] == [words[-1].split("/")[1] for words in COMMANDS]
-    done = _run(review, "reproduce", "--json")
-    made = json.loads(done.stdout)["outputs"]
-    assert {one["name"]: one["verdict"] for one in made} == dict.fromkeys([one["name"] for one in listed], "identical")
-    assert done.exit_code == 0
-
-
 def test_figures_that_differ_end_with_one(review: Path, tmp_path: Path) -> None:
     _run(review, "table", "evidence", "-o", str(tmp_path / "e.csv"))
     _run(review, "add", str(write_papers(tmp_path / "more", 9)))

@@ -53,7 +53,7 @@ def test_files_are_written(folder: Path) -> None:
     ("words", "said"),
     [
         pytest.param(("--code", "STA.TRUTS"), "Error: the codebook has no code 'STA.TRUTS'", id="unknown-code"),
-        pytest.param(("-o", "residue.pdf"), "name it .csv, .md or .json", id="unknown-form"),
+        pytest.param(("-o", "residue.pdf"), "residue.pdf: end it in .csv, .md, .json,", id="unknown-form"),
     ],
 )
 def test_what_a_user_can_mend_is_told_in_a_line(words: tuple[str, ...], said: str) -> None:

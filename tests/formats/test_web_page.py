@@ -137,3 +137,46 @@ def test_the_date_and_the_doi_are_taken_where_they_plainly_stand() -> None:
     assert citation_of(page[1:], Citation()) == Citation(year=2016, doi="10.5555/right")
     assert citation_of(page, Citation(year=1999, doi="10.5555/known")) == Citation(year=1999, doi="10.5555/known")
     assert citation_of([TITLE, SENTENCE], Citation()) == Citation()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "authors"),
+    [
+        pytest.param(
+            [TITLE, SENTENCE, piece("Suggested citation for this article: Frieden TR. Vans. Weekly 2016;65.")],
+            ("Frieden, TR",),
+            id="asked-for-one",
+        ),
+        pytest.param(
+            [TITLE, piece("Ada Okafor, MD"), piece("Suggested citation: Bell BP, van Damon IK, et al. Vans. 2016.")],
+            ("Bell, BP", "van Damon, IK"),
+            id="asked-for-before-the-byline",
+        ),
+        pytest.param(
+            [
+                *(LINK, TITLE, piece("Melvin A Kohn, MD1"), piece("Beth H. Stover1")),
+                *(
+                    piece("David W Fleming, MD, MPH2"),
+                    piece("1_Public Health Division, Portland_"),
+                    SENTENCE,
+                    piece("Ann Late, MD"),
+                ),
+            ],
+            ("Kohn, Melvin A", "Stover, Beth H.", "Fleming, David W"),
+            id="a-line-each",
+        ),
+        pytest.param(
+            [TITLE, piece("Related Pages"), piece("Ada Okafor, PhD; Ben van Lund, MPH")],
+            ("Okafor, Ada", "van Lund, Ben"),
+            id="one-line",
+        ),
+        pytest.param([TITLE, piece("Beth Stover1"), SENTENCE], (), id="no-degree-is-no-byline"),
+        pytest.param([TITLE, piece("Suggested citation: see the journal. Thanks.")], (), id="no-names-are-asked-for"),
+        pytest.param([piece("Ada Okafor, MD"), SENTENCE], (), id="no-title"),
+    ],
+)
+def test_authors_are_those_to_be_cited_or_the_lines_of_names_behind_the_title(
+    pieces: list[Piece], authors: tuple[str, ...]
+) -> None:
+    assert citation_of(pieces, Citation()).authors == authors
+    assert citation_of(pieces, Citation(authors=("Known, A",))).authors == ("Known, A",)

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect, sync_playwright
 
+from axe import violations
 from browser import ARGUMENTS, find_chromium
 from gapmap_pages import coding, crossed_page, large_page, small_page, wilson
 from relsynth.reports.gapmap import render
@@ -39,12 +40,15 @@ class Reader:
         self.troubles = []
         self.visits = 0
 
-    def open(self, page, folder, *, address="", width=1440, scripts=True):
+    def open(self, page, folder, *, address="", width=1440, scripts=True, scheme=None, before=""):
         tab = self._tab(width, scripts)
         self.visits += 1
         file = folder / f"map{self.visits}.html"
         file.write_text(render(page), encoding="utf-8")
-        tab.emulate_media(media="null")
+        tab.emulate_media(media="null", color_scheme=scheme)
+        if before:
+            self.tabs.pop((width, scripts))  # what runs before a page stays with its tab
+            tab.add_init_script(before)
         tab.goto(file.as_uri() + address)
         return tab
 
@@ -612,6 +616,108 @@ def test_enter_opens_escape_closes_and_focus_comes_back(visit):
     expect(tab.locator("#panel")).to_be_hidden()
     assert focused(tab) == ["construct:STA.TRUST", 3]
     assert asked(tab) == {}
+
+
+STILL_READING = """
+Object.defineProperty(document, 'readyState', {get: () => (window.isRead ? 'interactive' : 'loading')});
+"""
+
+
+def test_a_cell_that_is_opened_before_its_quotes_are_there_says_so_and_shows_them_then(reader, visit):
+    tab = visit(small_page(), before=STILL_READING)
+    cell(tab, "Trust, Methods").click()
+    expect(tab.get_by_role("heading", name="Trust")).to_be_focused()
+    expect(tab.locator("#panel")).to_contain_text("The quotes are still being read.")
+    tab.evaluate("window.isRead = true; document.dispatchEvent(new Event('DOMContentLoaded'))")
+    assert tab.locator(".quote").all_text_contents() == ["The rafters trusted the clinic."]
+
+
+def test_quotes_are_read_from_the_block_that_they_are_in(visit):
+    page = large_page(studies=60, codings=1500)
+    tab = visit(page)
+    assert tab.locator("script[id^=texts-]").count() > 1
+    rows = csv.DictReader(saved(tab, "Codings, CSV").decode().splitlines())
+    found = sorted((row["place"], row["quote"]) for row in rows if row["place"])
+    assert found == sorted((one.place, one.quote) for one in page.codings if one.evidence)
+
+
+def test_a_framework_keeps_its_name_in_a_title(visit):
+    page = crossed_page()
+    named = replace(page.frameworks[0], label="Framework of Rivers (FOR)")
+    tab = visit(replace(page, frameworks=(named,)), address="#rows=RIVER&cols=country")
+    expect(tab.get_by_role("grid", name="Studies by Framework of Rivers (FOR) and country")).to_be_visible()
+
+
+def test_a_filter_leaves_alone_the_cells_that_it_does_not_change(visit):
+    tab = visit(small_page())
+    tab.evaluate("for (const cell of document.querySelectorAll('tbody th, tbody td')) cell.isOld = true")
+    tab.evaluate("location.hash = 'section=methods'")
+    expect(tab.locator("#status")).to_contain_text("1 coding in 1 of 4 studies")
+    assert tab.evaluate("[...document.querySelectorAll('tbody th, tbody td')].every((cell) => cell.isOld)")
+    assert cell(tab, "Trust, Results: not counted as asked").count() == 1
+    tab.evaluate("location.hash = ''")
+    expect(cell(tab, "Trust, Results: 2 of 4 studies; 1 only lacking it")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("address", "column"),
+    [
+        pytest.param("#row=construct%3ASTA.TRUST&col=moon", "", id="no-such-column"),
+        pytest.param("#cols=level&row=construct%3ASTA.TRUST&col=results", "", id="a-column-of-another-axis"),
+        pytest.param("#row=construct%3ASTA.TRUST&col=results", "results", id="there"),
+    ],
+)
+def test_the_cell_that_the_panel_is_of_is_always_marked(visit, address, column):
+    tab = visit(small_page(), address=address)
+    assert tab.locator("td[aria-selected]").get_attribute("data-col") == column
+
+
+def test_other_columns_leave_the_row_open(visit):
+    tab = visit(small_page())
+    cell(tab, "Trust, Methods").click()
+    tab.get_by_label("Columns").select_option("Level")
+    assert asked(tab) == {"cols": "level", "row": "construct:STA.TRUST"}
+    assert tab.locator("#panel .found").inner_text().startswith("All: 3 of 4 studies")
+    assert cell(tab, "Trust, All").get_attribute("aria-selected") == "true"
+
+
+def test_a_filter_that_leaves_nothing_leaves_the_heads_of_the_table(visit):
+    tab = visit(small_page())
+    whole = saved(tab, "Codings, CSV").decode().splitlines()[0]
+    tab.evaluate("location.hash = 'from=1800&to=1801'")
+    expect(tab.locator("#status")).to_contain_text("0 codings in 0 of 0 studies")
+    lines = saved(tab, "Codings, CSV").decode().splitlines()
+    assert lines[0] == whole
+    assert all(line.startswith(("#", '"#')) for line in lines[1:])
+
+
+def test_the_picture_tells_all_that_the_page_tells_of_where_it_comes_from(visit):
+    long = "A note that goes on and on, " * 20
+    tab = visit(small_page(notes=(long,)))
+    drawing = etree.fromstring(saved(tab, "SVG"))
+    told = " ".join(each.text for each in drawing.iterfind(".//{http://www.w3.org/2000/svg}text"))
+    for said in (long.strip(), "coded by lexicon@3fa2", "1 not English (fr)", "Counts are studies, never segments"):
+        assert said in told
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "view"),
+    [
+        pytest.param(360, "light", "cell=balance", id="phone"),
+        pytest.param(360, "dark", "cell=balance", id="phone-dark"),
+        pytest.param(1440, "light", "rows=RIVER&cols=country&cell=confidence", id="desk"),
+        pytest.param(1440, "dark", "cell=relegation&cols=level&gaps=yes", id="desk-dark"),
+    ],
+)
+def test_axe_finds_nothing_against_the_map(visit, width, scheme, view):
+    tab = visit(crossed_page(), width=width, scheme=scheme)
+    tab.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    tab.evaluate("(view) => { location.hash = view; }", view)
+    expect(tab.locator("#status")).to_contain_text("As asked")
+    assert violations(tab) == []
+    tab.evaluate("location.hash = ''")
+    cell(tab, "Trust, Results").click()
+    assert violations(tab) == []
 
 
 def test_an_empty_cell_opens_nothing(visit):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gapmap_pages import coding, large_page, small_page
-from relsynth.reports.gapmap_data import by_study, embed, page_data, page_quotes
+from relsynth.reports.gapmap_data import by_study, embed, page_data, page_texts
 from relsynth.reports.gapmap_page import MapCrossing, MapFacet, MapFramework
 
 
@@ -27,16 +27,16 @@ def said_by(made):
 
 def test_every_quote_travels_whole_and_once():
     page = large_page(studies=30, codings=300)
-    quotes = read(page_quotes(page))
-    assert [quotes["texts"][at] for at in quotes["quote"]] == [one.quote for one in by_study(page)]
-    assert [quotes["texts"][at] for at in quotes["place"]] == [one.place for one in by_study(page)]
-    assert len(set(quotes["texts"])) == len(quotes["texts"])
+    texts, quotes = read(page_texts(page))
+    assert [texts[at] for at in quotes["quote"]] == [one.quote for one in by_study(page)]
+    assert [texts[at] for at in quotes["place"]] == [one.place for one in by_study(page)]
+    assert len(set(texts)) == len(texts)
 
 
 def test_shared_sentences_are_stored_once():
     codings = tuple(coding("STA.TRUST", study, "results", "They trusted it.", place="d1:1 0-16") for study in range(3))
     page = small_page(codings=codings, constructs=(replace(small_page().constructs[0], k=3),))
-    assert read(page_quotes(page))["texts"].count("They trusted it.") == 1
+    assert read(page_texts(page))[0].count("They trusted it.") == 1
 
 
 def test_codings_of_a_study_stand_together_in_their_own_order():

@@ -59,7 +59,7 @@ def test_a_page_runs_nothing_and_asks_for_nothing() -> None:
 
 
 def test_a_report_has_parts_numbered_tables_pictures_and_links() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>vans</text></svg>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><desc id="d">Vans &amp; drivers, 3</desc><text>vans</text></svg>'
     report = Report(
         title="Vans",
         day="2026-01-01",
@@ -77,7 +77,7 @@ def test_a_report_has_parts_numbered_tables_pictures_and_links() -> None:
     assert page.xpath("//h2/text()") == ["Methods", "Tables"]
     assert page.xpath("//caption/text()") == ["Table 1. Vans", "Table 2. Vans"]
     assert page.xpath("//img/@src") == [f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"]
-    assert page.xpath("//img/@alt") == ["Where"]
+    assert page.xpath("//img/@alt") == ["Where. Vans & drivers, 3"]
     assert page.xpath("//a/@href") == ["figures/where.svg", "map.html"]
 
 
@@ -89,4 +89,5 @@ def test_no_text_becomes_markup(rows: list[tuple[Cell, Cell]], note: str) -> Non
     page = to_page(Table(title=note, columns=("a", "b"), rows=tuple(rows), notes=(note,)))
     page.encode()
     cells = page.split("<tbody>")[1].split("</tbody>")[0]
-    assert (cells.count("<th "), cells.count("<td ")) == (len(rows), len(rows))
+    heads = sum(row[0] not in (None, "") for row in rows)  # a head that says nothing is none
+    assert (cells.count("<th "), cells.count("<td ")) == (heads, 2 * len(rows) - heads)

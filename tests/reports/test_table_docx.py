@@ -13,7 +13,18 @@ from docx.shared import Twips
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.reports.table_docx import LARGE, NOTE_STYLE, SIDEWAYS, STYLE, UPRIGHT, Paper, document, put_table, to_docx
+from relsynth.reports.table_docx import (
+    LARGE,
+    MOST_COLUMNS,
+    NOTE_STYLE,
+    SIDEWAYS,
+    STYLE,
+    UPRIGHT,
+    Paper,
+    document,
+    put_table,
+    to_docx,
+)
 from relsynth.reports.tables import Cell, Table
 from relsynth.reports.word import packed
 
@@ -104,3 +115,13 @@ def test_the_same_table_gives_the_same_bytes_and_one_without_columns_its_notes()
     assert to_docx(SMALL) == to_docx(SMALL)
     word = opened(to_docx(Table(title="T", columns=(), rows=(), notes=("Nothing.",))))
     assert [one.text for one in word.paragraphs][-1] == "Nothing."
+
+
+def test_a_table_with_a_column_for_each_study_is_cut_into_parts_that_word_opens() -> None:
+    many = wide(MOST_COLUMNS + 40, "a")
+    word = opened(to_docx(many))
+    assert [len(table.columns) <= MOST_COLUMNS for table in word.tables] == [True, True]
+    captions = [one for one in word.paragraphs if one.style and one.style.name == "Caption"]
+    assert [one.text.endswith(f"(part {n} of 2)") for n, one in enumerate(captions, 1)] == [True, True]
+    assert ["\\c" in one._p.xml for one in captions] == [False, True]  # the second repeats the number
+    assert {table.rows[0].cells[0].text for table in word.tables} == {"c0"}

@@ -76,3 +76,14 @@ def test_it_compiles(tmp_path: Path) -> None:
     (tmp_path / "paper.tex").write_text(paper, encoding="utf-8")
     done = subprocess.run([str(ENGINE), "paper.tex"], cwd=tmp_path, check=False, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_table_too_wide_for_any_page_goes_on_below_under_its_number() -> None:
+    many = Table(title="T", columns=tuple(f"study {n}" for n in range(90)), rows=(tuple(range(90)),), notes=("n = 1",))
+    made = to_latex(many)
+    parts = made.count("\\begin{longtable}")
+    assert parts > 1
+    assert made.count("\\addtocounter{table}{-1}") == parts - 1
+    assert f"(part {parts} of {parts})" in made
+    shares = [float(one) for one in re.findall(r"\\dimexpr ([\d.]+)\\linewidth", made)]
+    assert min(shares) > 0.02  # wider than what stands between two columns

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsynth.reports.table_layout import columns_of, heading_of, least_room, shares, wanted_room
+from relsynth.reports.table_layout import SQUEEZE, columns_of, heading_of, least_room, parts_of, shares, wanted_room
 from relsynth.reports.tables import Cell, Table
 
 
@@ -54,3 +54,26 @@ def test_shares_are_of_one_line_and_none_is_empty(rows: list[tuple[Cell, ...]], 
 
 def test_a_table_without_columns_has_no_shares() -> None:
     assert shares(columns_of(Table(title="T", columns=(), rows=())), 100) == ()
+
+
+def test_a_table_that_fits_is_one_part() -> None:
+    one = table(("STA.TRUST", 1, "They met."))
+    assert parts_of(one, 100) == (one,)
+
+
+@given(st.integers(2, 60), st.integers(12, 80), st.none() | st.integers(2, 20))
+def test_parts_have_the_first_column_and_every_other_one_once(count: int, room: int, most: int | None) -> None:
+    whole = Table(
+        title="T",
+        columns=tuple(f"c{n}" for n in range(count)),
+        rows=(tuple(range(count)), tuple(f"r{n}" for n in range(count))),
+        notes=("n = 1",),
+    )
+    parts = parts_of(whole, room, most=most)
+    assert [name for part in parts for name in part.columns[1:]] == list(whole.columns[1:])
+    assert {part.columns[0] for part in parts} == {"c0"}
+    assert [cell for part in parts for cell in part.rows[1][1:]] == list(whole.rows[1][1:])
+    assert [part.notes for part in parts] == [()] * (len(parts) - 1) + [("n = 1",)]
+    for part in parts:
+        assert len(part.columns) <= (most or count)
+        assert least_room(columns_of(part)) <= SQUEEZE * room or len(part.columns) == 2

@@ -102,6 +102,9 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded(cell: Cell, written: str
     [
         pytest.param("a|b", r"a\|b", id="bar"),
         pytest.param("a\\|b", r"a\\\|b", id="escaped-bar"),
+        pytest.param("*P* < .05, `x`, ~no~", r"\*P\* &lt; .05, \`x\`, \~no\~", id="emphasis"),
+        pytest.param("[Ode](javascript:x) [Ode, results]", r"[Ode]\(javascript:x) [Ode, results]", id="link"),
+        pytest.param("&amp; R&D", "&amp;amp; R&amp;D", id="entity"),
         pytest.param("two\nlines", "two lines", id="line-break"),
         pytest.param("two\r\nlines", "two  lines", id="line-break-of-windows"),
         pytest.param("<script>", "&lt;script>", id="markup"),

@@ -209,3 +209,25 @@ def test_reports_are_set_member_by_member(kept: Catalogue) -> None:
     kept.set_reports([("a", "a", "a"), ("b", "b", "b"), ("c", "c", "c")], gone=())
     kept.set_reports([("b", "a", "a")], gone=["c"])
     assert kept.reports() == {"a": ("a", "a"), "b": ("a", "a")}
+
+
+def test_the_stamp_is_another_as_soon_as_records_or_judgements_are(store: Store) -> None:
+    stamps = [store.catalogue.stamp()]
+    store.catalogue.add_source(source(), b"abc")
+    store.catalogue.add_records("s1:a", [("r1:a", 0, record(1)), ("r1:b", 1, record(2))])
+    stamps.append(store.catalogue.stamp())
+    store.catalogue.add_judgement(Judgement(a="r1:a", b="r1:b", relation="duplicate", coder="Ana"), at=AT)
+    stamps.append(store.catalogue.stamp())
+    store.add_document(document(), at=AT)
+    stamps.append(store.catalogue.stamp())
+    assert len(set(stamps)) == len(stamps)
+    assert store.catalogue.stamp() == stamps[-1]
+
+
+def test_titles_hold_what_records_are_looked_for_by(store: Store) -> None:
+    store.catalogue.add_source(source(), b"abc")
+    store.catalogue.add_records("s1:a", [("r1:a", 0, record(1)), ("r1:b", 1, record(2, title=None, year=None))])
+    one, two = store.catalogue.titles().values()
+    assert record(1).title in one
+    assert "2002" in one
+    assert "Marangoni" in two

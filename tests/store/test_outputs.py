@@ -90,7 +90,7 @@ def test_papers_are_named_by_their_numbers_and_coders_by_their_names(store: Stor
 def test_a_copy_holds_everything_and_stands_alone(store: Store, tmp_path: Path) -> None:
     with store:
         store.outputs.take(Snapshot(name="spring", content={"n": 1}, relsynth="1", at=AT))
-        assert store.outputs.share(tmp_path / "copy.db", readable=[document().id]) == 0
+        assert store.outputs.share(tmp_path / "copy.db", readable=[document().id], moved={}, without_cells=[]) == 0
     assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT count(*) FROM codings").fetchone() == (1,)

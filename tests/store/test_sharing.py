@@ -47,7 +47,7 @@ def test_a_shared_file_holds_quotes_and_no_other_word(tmp_path: Path) -> None:
         readable = next(iter(project.store.documents())).id
         quotes = sorted(one.span.start for one in project.codings())
         rests_on = project.store.outputs.rests_on()
-        assert project.store.outputs.share(copy, readable=[readable]) == 1
+        assert project.store.outputs.share(copy, readable=[readable], moved={}, without_cells=[]) == 1
         assert project.store.searching.passages("painted green")  # ours is as it was
     content = copy.read_bytes()
     assert content.count(b"painted green") == 1  # of the one that may be shared, once

@@ -95,3 +95,9 @@ def test_cells_of_construct_and_level_are_counted_once_a_study() -> None:
     assert made.possible == 3 * 2
     assert made.curve == pytest.approx((1.0, 5 / 3, 2.0))
     assert made.next_ten <= made.possible - made.seen
+
+
+def test_of_one_study_no_coverage_is_told_and_nothing_is_expected_below_nothing() -> None:
+    (only,) = papers(1)
+    made = accumulate(corpus_of([only], [coding(only, "STA.TRUST", "results", level="system")]), ("code", "level"))
+    assert (made.studies, made.seen, made.coverage, made.next_ten) == (1, 1, None, 0)

@@ -10,7 +10,8 @@ import pytest
 from invented import Paper, coding, corpus_of, paper, papers, small_codebook, study_of
 from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
-from relsynth.synthesis.corpus import build, section_of, whereabouts
+from relsynth.records import Origin, Record
+from relsynth.synthesis.corpus import build, counted_apart, section_of, whereabouts
 
 WHOLE: Paper = {"methods": ["We met."], "results": ["Trust grew.", "Rafts held."], "lessons_learned": ["Start early."]}
 
@@ -185,3 +186,44 @@ def test_what_two_people_say_alike_is_one_segment(others: dict[str, Any], segmen
     ana = replace(coding(of, "STA.TRUST", "results"), coder=Coder(name="Ana", kind="person"))
     ben = replace(ana, coder=Coder(name="Ben", kind="person"), **others)
     assert len(corpus_of([of], [ana, ben]).segments) == segments
+
+
+def test_a_part_of_a_construct_is_counted_apart_from_it() -> None:
+    one = paper(WHOLE)
+    codings = [coding(one, code, "results") for code in ("STA.TRUST", "STA.TRUST.GOODWILL", "STR.FORUM")]
+    corpus = corpus_of([one], codings)
+    apart = counted_apart(corpus, "STA.TRUST.GOODWILL")
+    assert [segment.construct for segment in corpus.segments] == ["STA.TRUST", "STA.TRUST", "STR.FORUM"]
+    assert [segment.construct for segment in apart.segments] == ["STA.TRUST", "STA.TRUST.GOODWILL", "STR.FORUM"]
+    assert "STA.TRUST.GOODWILL" in {code.id for code in apart.codebook.constructs}
+    assert "STA.TRUST.GOODWILL" not in {code.id for code in corpus.codebook.constructs}
+    assert counted_apart(corpus, "STA.TRUST") is corpus
+
+
+def test_a_record_tells_what_a_paper_does_not_say_of_itself() -> None:
+    silent, half, full = (
+        paper(WHOLE, name="silent.md"),
+        paper(WHOLE, name="half.md", year=2011),
+        paper(WHOLE, name="full.md", year=2011, authors=("Oake, C.",)),
+    )
+    record = Record(origin=Origin(1, 1), title="Rafts", authors=("Kohn, M.", "Fleming, D."), year=2012, doi="10.5555/r")
+    documents = (silent, half, full)
+    corpus = build(
+        documents,
+        [],
+        small_codebook(),
+        study_of=study_of(documents),
+        recorded={one.id: record for one in documents},
+    )
+    assert [(study.citation, study.year) for study in corpus.studies] == [
+        ("Kohn and Fleming (2012)", 2012),
+        ("Kohn and Fleming (2011)", 2011),
+        ("Oake (2011)", 2011),
+    ]
+    assert {study.doi for study in corpus.studies} == {"10.5555/r"}
+    assert [study.documents for study in corpus.studies] == [(one.version,) for one in documents]
+
+
+def test_studies_of_like_citation_are_told_apart_wherever_they_are_cited() -> None:
+    documents = [paper(WHOLE, name=f"{n}.md", authors=("Jack, L.",), year=2024) for n in range(2)]
+    assert [study.citation for study in corpus_of(documents).studies] == ["Jack (2024a)", "Jack (2024b)"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invented import coding, corpus_of, papers
+from invented import code_of, coding, corpus_of, papers, small_codebook
 from relsynth.coding import Coding
-from relsynth.synthesis.determinants import Determinant, determinants, evidence_by_construct
+from relsynth.synthesis.determinants import Determinant, determinants, evidence_by_construct, is_determinant
 from relsynth.synthesis.evidence import tabulate
 
 PAPERS = papers(5)
@@ -95,3 +95,16 @@ def test_columns_add_up_to_the_evidence_table(codings: list[Coding]) -> None:
         assert len(row.strategy) == evidence.strategy
         assert len(row.codings) == evidence.segments
         assert row.codings == tuple(evidence_by_construct(corpus).get(row.construct, []))
+
+
+@pytest.mark.parametrize(
+    ("code", "stands"),
+    [
+        pytest.param(code_of("STA.TRUST"), True, id="a-state"),
+        pytest.param(code_of("STR.PLAIN", unspecific=True), False, id="partnering-as-such"),
+        pytest.param(code_of("STA.LINK", type="outcome"), False, id="an-outcome"),
+    ],
+)
+def test_what_can_help_or_hinder_by_itself_is_a_determinant(code: dict[str, object], stands: bool) -> None:
+    book = small_codebook(code, construct_types=["state", "outcome"])
+    assert is_determinant(book.constructs[0]) is stands

@@ -66,6 +66,39 @@ def test_studies_are_counted_not_segments(codings: list[Coding], k: int, present
     assert (row.k, row.present, row.lack_only) == (k, present, lack_only)
 
 
+def of_two_roles(study: int) -> list[Coding]:
+    return [trust(study, role="barrier"), trust(study, "discussion", role="facilitator")]
+
+
+@pytest.mark.parametrize(
+    ("codings", "barrier", "facilitator", "mixed", "goal"),
+    [
+        pytest.param([trust(0, role="barrier"), trust(1, role="facilitator")], 1, 1, 0, 0, id="in-two-studies"),
+        pytest.param([*of_two_roles(0), trust(1, role="barrier")], 2, 1, 1, 0, id="both-in-one-study"),
+        pytest.param([trust(0, role="barrier facilitator")], 1, 1, 1, 0, id="both-in-one-sentence"),
+        pytest.param([trust(0, role="goal"), trust(0, "methods", role="goal")], 0, 0, 0, 1, id="a-goal-once-a-study"),
+        pytest.param([trust(0, assertion="planned", role="goal")], 0, 0, 0, 0, id="a-planned-goal-is-no-evidence"),
+    ],
+)
+def test_roles_are_counted_by_study(
+    codings: list[Coding], barrier: int, facilitator: int, mixed: int, goal: int
+) -> None:
+    row = row_of(*codings)
+    assert (row.barrier, row.facilitator, row.mixed, row.goal) == (barrier, facilitator, mixed, goal)
+
+
+def test_measures_and_links_are_counted_by_study_and_what_is_none_is_not() -> None:
+    row = row_of(
+        trust(0, measured="instrument_named", linked_outcome="reach adoption"),
+        trust(0, "methods", measured="study_items"),
+        trust(1, measured="qualitative_only", linked_outcome="partnership_outcome_only"),
+        trust(2, measured="none", linked_outcome="adoption"),
+        trust(3, assertion="recommended", measured="network_data", linked_outcome="reach"),
+    )
+    assert (row.measured, dict(row.measures)) == (1, {"instrument_named": 1, "study_items": 1})
+    assert (row.linked, dict(row.linked_outcomes)) == (2, {"reach": 1, "adoption": 2})
+
+
 def test_two_reports_with_one_doi_count_once() -> None:
     reports = papers(3, doi="10.5555/raft") + papers(4)[3:]
     row = row_of(*(coding(report, "STA.TRUST", "results") for report in reports), documents=reports)

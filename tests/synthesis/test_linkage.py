@@ -78,3 +78,16 @@ def test_of_few_studies_nothing_is_said() -> None:
     made = papers(9)
     corpus = corpus_of(made, [coding(made[0], TRUST, "results", linked_outcome="reach")], BOOK)
     assert {one.set.consistency for one in conditions(corpus, "reach")} == {None}
+
+
+def test_a_lack_that_hurts_is_told_apart_from_a_presence_that_does() -> None:
+    made = papers(3)
+    hurt = {"linked_outcome": "reach", "direction": "negative"}
+    codings = [
+        coding(made[0], TRUST, "results", "negated", **hurt),
+        coding(made[1], TRUST, "results", "negated", **hurt),
+        coding(made[1], TRUST, "discussion", **hurt),
+        coding(made[2], TRUST, "results", linked_outcome="reach", direction="positive"),
+    ]
+    (link,) = links(corpus_of(made, codings, BOOK))
+    assert (link.positive, link.negative, link.by_lack) == (1, 2, 1)

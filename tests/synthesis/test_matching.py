@@ -130,3 +130,22 @@ def test_the_codebook_pairs_a_strategy_with_what_it_acts_on() -> None:
     assert mapped["STA.TRUST"] == {"STA.TRUST", "STR.BUILD"}
     assert mapped["STR.BUILD"] == {"STR.BUILD"}
     assert mapped["STR.FORUM"] == {"STR.FORUM"}
+
+
+@pytest.mark.parametrize(
+    ("code", "stands"),
+    [
+        pytest.param("STA.TRUST", True, id="a-state"),
+        pytest.param("STR.BUILD", True, id="an-act-that-was-hard"),
+        pytest.param("STR.PLAIN", False, id="partnering-as-such"),
+        pytest.param("STR.LINK", False, id="a-link-to-an-outcome"),
+    ],
+)
+def test_only_a_determinant_is_a_barrier(code: str, stands: bool) -> None:
+    book = small_codebook(
+        *(code_of(one.id, type=one.type, unspecific=one.unspecific) for one in BOOK.constructs),
+        code_of("STR.LINK", type="outcome"),
+        construct_types=["state", "structure", "strategy", "outcome"],
+    )
+    made = corpus_of(PAPERS, [told(code, "barrier"), told("STR.FORUM", "strategy")], book)
+    assert [row.construct for row in answered(made, "barrier")] == ([code] if stands else [])

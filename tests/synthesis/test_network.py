@@ -69,3 +69,14 @@ def test_sides_do_not_depend_on_who_is_named_first(one: str, other: str) -> None
 
 def test_a_dyad_without_a_second_side_has_an_unnamed_one() -> None:
     assert sides("school") == ("school", UNNAMED)
+
+
+def test_a_relation_that_is_only_said_to_be_lacking_is_told_apart() -> None:
+    made = papers(2)
+    codings = [
+        coding(made[0], TRUST, "results", "negated", dyad="funder-school"),
+        coding(made[1], TRUST, "results", "negated", dyad="funder-school"),
+        coding(made[1], TRUST, "results", at=1, dyad="funder-school"),
+    ]
+    (edge,) = network(corpus_of(made, codings)).edges
+    assert (edge.studies, edge.lack_only) == (2, 1)

@@ -11,7 +11,7 @@ from relsynth.codebook import GapThresholds
 from relsynth.coding import Coding
 from relsynth.documents import Document
 from relsynth.synthesis.corpus import Corpus
-from relsynth.synthesis.gaps import find
+from relsynth.synthesis.gaps import find, shows_place
 from relsynth.synthesis.profile import RATIO
 from relsynth.synthesis.relegation import (
     EVERYTHING,
@@ -22,7 +22,6 @@ from relsynth.synthesis.relegation import (
     Verdict,
     relegation,
     sections_of,
-    shows_place,
     verdict,
 )
 
@@ -168,3 +167,27 @@ def test_sections_leave_out_lessons_papers_and_plain_partnering() -> None:
     codings = [coding(document, PLAIN, "results"), coding(document, TRUST, "results"), late(lessons)]
     found = {row.section: row.sentences for row in sections_of(corpus_of([document, lessons], codings))}
     assert (found["results"], found["discussion"], found[RATIO]) == (1, 0, 1)
+
+
+def test_the_codings_of_a_row_are_those_of_the_studies_that_it_counts() -> None:
+    judged, bare = paper({"results": ["Trust grew."]}, name="a.txt"), paper({"boats": ["Trust grew."]}, name="b.txt")
+    lessons = paper({"discussion": ["Trust grew."]}, name="c.txt", title="Lessons learned from a partnership")
+    codings = [
+        coding(one, TRUST, label) for one, label in ((bare, "other"), (judged, "results"), (lessons, "discussion"))
+    ]
+    rows = relegation(corpus_of([judged, bare, lessons], codings))
+    assert {row.codings for row in rows if row.k} == {(1,)}
+    assert {(row.lessons, row.unsectioned) for row in rows if row.k and row.label != PAIRS} == {(1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("studies", "told"),
+    [
+        pytest.param(1, "ratio 0.50, no interval", id="one-study"),
+        pytest.param(6, "to no upper bound", id="results-of-one-study-only"),
+    ],
+)
+def test_a_ratio_without_a_bound_says_so(studies: int, told: str) -> None:
+    made = papers(studies)
+    codings = [coding(made[0], TRUST, "results"), *(late(document) for document in made)]
+    assert told in told_of(corpus_of(made, codings)).readings[2].figures

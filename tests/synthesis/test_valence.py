@@ -88,3 +88,9 @@ def row(by: str, stratum: str, positive: int, negative: int) -> ValenceRow:
     codings = [said(n, "1") for n in range(positive)] + [said(positive + n, "-1") for n in range(negative)]
     (made,) = rows_of(codings)
     return ValenceRow(**{name: getattr(made, name) for name in ValenceRow.__slots__} | {"by": by, "stratum": stratum})
+
+
+def test_a_lack_that_hinders_agrees_with_a_presence_that_helps_and_is_counted() -> None:
+    lack = [coding(PAPERS[n], "STA.TRUST", "results", "negated", valence="-1") for n in (0, 1)]
+    (row,) = rows_of([*lack, said(1, "-1", at=1), said(2, "1"), said(3, "1")])
+    assert (row.positive, row.negative, row.by_lack, row.verdict) == (2, 2, 1, "contradictory")

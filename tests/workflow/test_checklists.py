@@ -52,8 +52,10 @@ def test_every_item_has_what_is_known_or_what_is_to_be_written(tmp_path: Path, n
 def test_what_nobody_has_told_is_left_to_the_team(tmp_path: Path) -> None:
     with coded_project(tmp_path, 1) as project:
         items = _items(checklist(project, "prisma-scr"))
-    untold = ("Rationale", "Objectives", "Eligibility criteria", "Information sources", "Search", "Funding")
+    untold = ("Rationale", "Objectives", "Eligibility criteria", "Information sources", "Search")
     assert {items[topic]["standing"] for topic in untold} == {TO_WRITE}
+    assert {items[topic]["to_write"] for topic in untold[1:]} == {"all of it"}  # not what is left beside facts alone
+    assert items["Funding"]["standing"] == PARTLY
     assert items["Selection of sources: results"]["known"] is None
     assert "No paper was read by two people alone" in items["Data charting process"]["known"]
     assert "k_thin 2" in items["Synthesis of results"]["known"]
@@ -80,7 +82,7 @@ def test_a_project_that_is_not_coded_says_so_and_has_the_rest(tmp_path: Path) ->
         made = checklist(project, "entreq")
     assert any("has no papers yet" in note for note in made.notes)
     items = _items(made)
-    assert items["Software"]["standing"] == KNOWN
+    assert (items["Software"]["standing"], items["Software"]["to_write"]) == (PARTLY, "other software that was used")
     assert items["Coding"]["known"].startswith("Unit of coding: segment: One sentence.")
     assert items["Quotations"]["standing"] == TO_WRITE
 

@@ -136,7 +136,8 @@ def test_the_table_has_a_row_a_code_and_a_file_is_written(project: Project, tmp_
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("level,code,units,agreement,agreement from")
     assert "Ties among the 2 villages were loose at first." in (tmp_path / "d.md").read_text(encoding="utf-8")
     with pytest.raises(InputError, match="end it in"):
-        save_agreement(found, out=tmp_path / "a.docx")
+        save_agreement(found, out=tmp_path / "b.csv", differences=tmp_path / "d.pdf")
+    assert not (tmp_path / "b.csv").exists()
 
 
 @pytest.mark.parametrize("asked", [{"unit": "word"}, {"by": "colour"}])

@@ -44,7 +44,7 @@ def test_each_construct_with_its_studies_and_standing(tmp_path: Path) -> None:
     ]
     assert (told["faith"]["n"], told["faith"]["k"], told["fire"]["k"], told["wind"]["k"]) == (3, 3, 0, None)
     assert told["faith"]["lower"] == pytest.approx(0.4385, abs=1e-4)
-    assert told["faith"]["codings"] == ";".join(map(str, trusted))
+    assert told["faith"]["codings"] == " ".join(map(str, trusted))
     assert str(told["fire"]["gaps"]).startswith("STA.NEVER: absent")
     assert table.notes[1] == (
         "1 of 3 constructs are covered by a study or more, 0 of these only by codes that hold more, overlap or are "

@@ -22,11 +22,11 @@ from relsynth.workflow.findings import (
     require_codes,
     require_facet,
     save_finding,
-    searched_in,
     strata,
     studied,
     values_of,
 )
+from relsynth.workflow.synthesise import searched_in
 
 ANSWERS = {
     "relegation": workflow.relegation,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from made_up import AT
 from made_up_records import in_memory, record, ris, shouted
-from relsynth.errors import FormatError, ProjectError
+from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.project import Project
 from relsynth.reports.pictures import LIBRARY
 from relsynth.screening.decisions import VERDICTS, Decision, Stage, Verdict
@@ -304,5 +304,5 @@ def test_the_table_of_searches_is_written(project: Project, tmp_path: Path) -> N
 
 
 def test_a_table_of_searches_in_no_known_form_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="name it"):
-        write_searches(project, tmp_path / "searches.docx")
+    with pytest.raises(InputError, match=r"searches\.pdf: end it in \.csv"):
+        write_searches(project, tmp_path / "searches.pdf")

@@ -38,7 +38,8 @@ def quotes_of(page: str) -> dict[str, Any]:
     """The texts of each coding, with ``texts`` looked up."""
     quotes = block_of(page, "quotes")
     names = ("quote", "before", "after", "path", "place", "cue")
-    return {"mark": quotes["mark"], **{name: [quotes["texts"][at] for at in quotes[name]] for name in names}}
+    texts = block_of(page, "texts-0")
+    return {"mark": quotes["mark"], **{name: [texts[at] for at in quotes[name]] for name in names}}
 
 
 def block_of(page: str, name: str) -> dict[str, Any]:
@@ -152,6 +153,8 @@ def test_what_is_asked_is_seen_first(project: Project, asked: dict[str, str], se
     ("asked", "refused"),
     [
         pytest.param({"rows": "moon"}, "the map has no rows 'moon'; there are construct, domain, section", id="rows"),
+        pytest.param({"rows": "sectoin"}, "nearest is section", id="misspelt"),
+        pytest.param({"rows": "moon"}, "over 80 values, makes none", id="why"),
         pytest.param({"cols": "moon"}, "the map has no cols 'moon'; there are construct", id="cols"),
         pytest.param({"cell": "moon"}, "the map has no cell 'moon'; there are count, balance", id="cell"),
     ],

@@ -17,7 +17,7 @@ def test_what_is_logged_says_what_it_rests_on(tmp_path: Path) -> None:
         path = project.path / "e.csv"
         with tables_kept() as tables:
             workflow.save_table(workflow.tabulate(project, "evidence"), None, path)
-        keep_output(project, path, command="table", options={"name": "evidence"}, table=tables[path], at=AT)
+        keep_output(project, path, command="table", options={"name": "evidence"}, table=tables[path].table, at=AT)
         (line,) = workflow.list_outputs(project).outputs
         (output,) = outputs_named(project, None)
         cells = project.store.outputs.cells(output.number)

@@ -30,7 +30,7 @@ def test_pairs_keep_their_studies_and_codings(project: Project) -> None:
         3,
     )
     assert (row["p"], row["q"]) == (pytest.approx(1), pytest.approx(1))  # both are everywhere: nothing beyond chance
-    assert len(str(row["codings"]).split(";")) == 6
+    assert len(str(row["codings"]).split()) == 6
 
 
 def test_pairs_that_are_not_sure_enough_are_counted_and_not_listed(project: Project) -> None:

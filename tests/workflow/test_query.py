@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from made_up import ANA, AT, coded_project
 from relsynth import workflow
 from relsynth.coding import Coding
 from relsynth.errors import InputError
 from relsynth.project import Project
-from relsynth.query import QueryError
+from relsynth.query import All, Not, Query, QueryError, all_of, any_of, parse
+from relsynth.query import Any as AnyOf
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,73 @@ def test_what_asks_for_no_coding_finds_studies_without_one(project: Project) -> 
 def test_studies_of_which_something_is_not_known_are_counted(project: Project) -> None:
     notes = workflow.query(project, "country:kenya", at=AT).table.notes
     assert any(note.startswith("country: not found by the machine in 2 of 3 studies") for note in notes)
+
+
+def test_where_nothing_is_all_of_it_each_part_is_told_alone(project: Project) -> None:
+    answer = workflow.query(project, 'code:STA.TRUST "loose at last"', at=AT)
+    told = 'Nothing is all of this. Alone: code:STA.TRUST 3 segments, "loose at last" 0 segments.'
+    assert (answer.found, answer.table.notes[2]) == (0, told)
+    assert f"- {told}" in str(answer)
+    planned = workflow.query(project, "code:STA.TRUST assertion:planned", at=AT).table.notes[2]
+    assert planned == "Nothing is all of this. Alone: code:STA.TRUST 3 segments, assertion:planned 0 segments."
+    assert "Alone" not in str(workflow.query(project, "code:STA.TRUST", at=AT))
+
+
+LEAVES: dict[str, Callable[[Coding, str], bool]] = {
+    "code:STA.TRUST": lambda one, _: one.code == "STA.TRUST",
+    "code:*TIES": lambda one, _: one.code == "NET.TIES",
+    "section:results": lambda _, section: section == "results",
+    "section:late": lambda _, section: section in ("discussion", "conclusion", "lessons_learned", "limitations"),
+    "kind:machine": lambda one, _: one.coder.kind == "machine",
+    "assertion:negated": lambda one, _: "negated" in one.facet("assertion"),
+    "role:barrier": lambda one, _: "barrier" in one.facet("role"),
+}
+
+
+@pytest.fixture(scope="module")
+def segments(project: Project) -> list[tuple[Coding, str]]:
+    """Every coding that counts, with the label of its section, found by looking for it paragraph by paragraph."""
+    documents = {document.version: document for document in project.store.documents()}
+    found = []
+    for one in project.codings():
+        document = documents[one.span.version]
+        (inside,) = (p for p in document.paragraphs if p.start <= one.span.start < p.end)
+        found.append((one, document.sections[inside.section].label))
+    return found
+
+
+def _naive(query: Query, one: Coding, section: str) -> bool:
+    """Whether a query holds of a coding, asked one by one."""
+    match query:
+        case Not(part=part):
+            return not _naive(part, one, section)
+        case All(parts=parts):
+            return all(_naive(part, one, section) for part in parts)
+        case AnyOf(parts=parts):
+            return any(_naive(part, one, section) for part in parts)
+        case _:
+            return bool(LEAVES[str(query)](one, section))
+
+
+ASKED = st.recursive(
+    st.sampled_from([parse(leaf) for leaf in LEAVES]),
+    lambda inner: (
+        inner.map(lambda part: Not(part=part))
+        | st.lists(inner, min_size=2, max_size=3).map(all_of)
+        | st.lists(inner, min_size=2, max_size=3).map(any_of)
+    ),
+    max_leaves=6,
+)
+
+
+@given(ASKED)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_query_finds_what_asking_one_by_one_finds(
+    project: Project, segments: list[tuple[Coding, str]], query: Query
+) -> None:
+    says_how = "assertion:" in str(query)
+    wanted = {one.number for one, section in segments if _naive(query, one, section) and (says_how or one.is_evidence)}
+    assert {row["coding"] for row in rows(project, str(query))} == wanted
 
 
 def test_words_and_codes_together(project: Project) -> None:

@@ -16,9 +16,9 @@ from made_up import AT, coded_project
 from relsynth import workflow
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project, open_project
-from relsynth.workflow.all_tables import ALL_TABLES
+from relsynth.workflow.all_tables import EVERY
 from relsynth.workflow.paper_tables import PAPER_TABLES
-from relsynth.workflow.report import DOCUMENT, FINDINGS, INDEX, MANIFEST, MAP, TEXT, WORKBOOK, write_report
+from relsynth.workflow.report import DOCUMENT, INDEX, MANIFEST, MAP, TEXT, WORKBOOK, write_report
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_table_is_in_it_or_told_to_be_missing(made: Path, project: Project, tmp_path: Path) -> None:
     told = write_report(project, tmp_path / "report", at=AT, forms=("xlsx", "html"))
     missing = {one.split(" ")[0] for one in told.missing}
-    names = [name for name in (*ALL_TABLES, *FINDINGS) if name not in missing]
+    names = [name for name in EVERY if name not in missing]
     assert told.tables == len(names)
     book = load_workbook(io.BytesIO((made / "report" / WORKBOOK).read_bytes()))
     assert book.sheet_names == ["contents", *names, "notes"]

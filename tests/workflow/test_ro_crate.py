@@ -95,6 +95,27 @@ def test_no_key_no_path_and_no_paper_is_given_away(project: Project, tmp_path: P
     assert any("--with-papers" in one for one in done.left_out)
 
 
+def test_passages_that_nobody_quoted_are_not_given_away_by_an_output(project: Project, tmp_path: Path) -> None:
+    answer = tmp_path / "anna-private" / "passages.csv"
+    table = workflow.query(project, "painted", by="passage", at=AT).table
+    assert HIDDEN.decode() in str(table.rows)
+    workflow.save_table(table, None, answer)
+    asked = {"asked": "painted", "by": "passage"}
+    log_output(project, answer, command="query", options=asked, form=None, table=table, at=AT)
+    done, folder = _packed(project, tmp_path)
+    assert "passages.csv (holds words of full texts, beyond what is quoted)" in done.left_out
+    content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"anna-private" not in content
+    with open_project(folder) as again:
+        *_, logged = again.store.outputs.all()
+        assert again.store.outputs.cells(logged.number) is None
+        assert not logged.path.startswith("..")
+        assert again.store.outputs.cells(1) is not None
+    done, folder = _packed(project, tmp_path, with_papers=True)
+    assert done.left_out == ()
+    assert len(list((folder / "outputs").rglob("passages.csv"))) == 1
+
+
 def test_papers_are_in_it_where_somebody_says_so_or_their_licence_does(project: Project, tmp_path: Path) -> None:
     done, folder = _packed(project, tmp_path, with_papers=True)
     assert (done.papers, done.hidden, done.left_out) == (2, 0, ())
@@ -132,6 +153,7 @@ def test_what_cannot_be_is_refused(project: Project, tmp_path: Path, name: str, 
         ('fetch.key = "k"\n', None),
         ('"fet\\u0063h".key = "k"\n', None),
         ("[", None),
+        ('[protocol]\nquestion = """Why\n[fetch]\nnot?"""\n', None),
     ],
 )
 def test_settings_lose_their_keys_or_are_left_out(settings: str, kept: str | None) -> None:

@@ -12,7 +12,9 @@ from made_up import AT, write_papers, write_project
 from relsynth import workflow
 from relsynth.errors import InputError, ProjectError, SourceError
 from relsynth.project import open_project
-from relsynth.workflow.run import Ran
+from relsynth.workflow.all_tables import EVERY
+from relsynth.workflow.reproduce import reproduce
+from relsynth.workflow.run import FORMS, LONG, SHEETS, Ran
 
 T = TypeVar("T")
 LATER = "2027-07-07T07:07:07+00:00"
@@ -35,16 +37,29 @@ def outputs(folder: Path) -> dict[str, bytes]:
 
 def test_a_run_writes_every_table_and_the_map(folder: Path) -> None:
     ran = run(folder)
-    tables = {
-        f"{name}.{form}"
-        for name in ("evidence", "gaps", "profile", "studies", "characteristics")
-        for form in ("csv", "md", "json")
-    }
-    tables |= {"codings.csv", "codings.json"}
+    made = [name for name in EVERY if not any(said.startswith(name) for said in ran.missing)]
+    tables = {f"{name}.{form}" for name in made for form in (SHEETS if name in LONG else FORMS)}
     assert {Path(table).name for table in ran.tables} == tables
     assert outputs(folder).keys() == {*tables, "map.html", "relsynth.toml", "codebook.yaml"}
     assert (ran.added.read, ran.coding.coded) == (2, 2)
-    assert str(ran).endswith(f"6 tables in 17 files in {folder / 'out'}\nThe map: {folder / 'out' / 'map.html'}")
+    assert f"{len(made)} tables in {len(tables)} files in {folder / 'out'}\n" in str(ran)
+    assert str(ran).endswith(f"The map: {folder / 'out' / 'map.html'}")
+
+
+def test_all_that_a_run_wrote_is_made_again_to_the_byte(folder: Path) -> None:
+    ran = run(folder)
+    with open_project(folder / "out") as project:
+        made = reproduce(project)
+    assert len(made.outputs) == len(ran.tables) + 1
+    assert {one.verdict for one in made.outputs} == {"identical"}
+
+
+def test_what_a_run_wrote_is_never_read_as_a_paper(folder: Path) -> None:
+    ran = run(folder)
+    with open_project(folder / "out") as project:
+        added = workflow.add_documents(project, [folder / "out"], at=AT)
+    assert (added.read, added.unread) == (0, ())
+    assert {*ran.tables, ran.map} <= {*added.not_papers}
 
 
 def test_running_again_changes_no_byte(folder: Path) -> None:
@@ -86,7 +101,12 @@ def test_a_run_tells_of_its_long_steps(folder: Path) -> None:
         yield from items
 
     workflow.run([folder / "papers"], folder / "out", at=AT, track=listen)
-    assert told == [("Reading papers", 2), ("Coding papers", 2), ("Finding characteristics", 2)]
+    assert told == [
+        ("Reading papers", 2),
+        ("Coding papers", 2),
+        ("Finding characteristics", 2),
+        ("Making tables", len(EVERY)),
+    ]
 
 
 def test_a_run_over_no_papers_says_what_to_do(folder: Path) -> None:

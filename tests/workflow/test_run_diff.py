@@ -47,7 +47,7 @@ def test_new_papers_move_cells_and_the_snapshot_stays(project: Project) -> None:
     assert back.moved.papers_gone == ("van-007",)
 
 
-@pytest.mark.parametrize("name", ["spring", "last", "now", " "])
+@pytest.mark.parametrize("name", ["spring", "last", "now", " ", "run-7", "report-7"])
 def test_a_name_that_is_taken_or_means_something_else_is_refused(project: Project, name: str) -> None:
     with pytest.raises(InputError):
         take_snapshot(project, name, at=AT)

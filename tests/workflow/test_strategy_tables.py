@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,3 +100,20 @@ def test_what_no_study_meets_is_unaddressed_from_so_many_studies_on(project: Pro
     (row,) = rows_of(workflow.tabulate(project, "barrier_strategy"))
     numbers = {str(coding.number) for coding in project.codings()}
     assert set(row["codings"].split()) <= numbers
+
+
+def test_a_missing_strategy_is_not_reported_only_once_a_person_has_searched(project: Project, tmp_path: Path) -> None:
+    copy = shutil.copytree(project.path, tmp_path / "review")
+    said = []
+    with open_project(copy) as own:
+        workflow.confirm_codings(own, [one.number for one in own.codings() if one.number], coder="Ana", at=AT)
+        said.append({row["standing"] for row in rows_of(workflow.match_strategies(own, unmatched=True))})
+        workflow.search_code(own, "STA.TRUST", at=AT)
+        workflow.record_search(own, "STA.TRUST", coder="Ana", found=(), at=AT)
+        said.append({row["standing"] for row in rows_of(workflow.match_strategies(own, unmatched=True))})
+    assert said == [{"strategy against it: not found by the machine"}, {"strategy against it: not reported"}]
+
+
+def test_strategies_are_reported_against_barriers_and_with_facilitators(project: Project) -> None:
+    assert workflow.match_strategies(project, "barriers").title.endswith("reported against them")
+    assert workflow.match_strategies(project, "facilitators").title.endswith("reported with them")

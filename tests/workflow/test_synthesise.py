@@ -34,9 +34,10 @@ def rows(project: Project, name: str) -> list[dict[str, Any]]:
 
 def test_a_table_says_that_it_counts_what_is_coded_blind(project: Project) -> None:
     workflow.open_round(project, "pilot", coder="Eva", at=AT)
-    assert "Coded blind, and still open: pilot;" in workflow.tabulate(project, "evidence").notes[-1]
+    notes = workflow.tabulate(project, "evidence").notes
+    assert any("Coded blind, and still open: pilot;" in note for note in notes)
     workflow.close_round(project, "pilot", coder="Eva", at=AT)
-    assert "blind" not in workflow.tabulate(project, "evidence").notes[-1]
+    assert not any("blind" in note for note in workflow.tabulate(project, "evidence").notes)
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in ("codings", "characteristics")])

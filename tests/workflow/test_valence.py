@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from made_up import coded_project
-from relsynth import workflow
+from made_up import AT, TIES, TRUST, code, coded_project, write_papers, write_project
+from relsynth import open_project, workflow
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.workflow.valence import COLUMNS
@@ -47,3 +48,26 @@ def test_a_construct_that_no_study_reports_still_has_its_row_when_asked_for(proj
 def test_what_there_is_not_is_refused(project: Project, code: str | None, stratify: list[str], told: str) -> None:
     with pytest.raises(InputError, match=told):
         workflow.valence(project, code=code, stratify=stratify)
+
+
+GOODWILL = code("STA.TRUST.GOODWILL", "good will", parent="STA.TRUST")
+
+
+@pytest.mark.parametrize(
+    ("asked", "k", "said"),
+    [
+        pytest.param("STA.TRUST", 1, "Counted is STA.TRUST with its parts: STA.TRUST.GOODWILL.", id="with-its-parts"),
+        pytest.param("STA.TRUST.GOODWILL", 0, "Counted is STA.TRUST.GOODWILL alone", id="a-part-alone"),
+        pytest.param("NET.TIES", 1, None, id="without-parts"),
+    ],
+)
+def test_a_part_of_a_construct_answers_for_itself(tmp_path: Path, asked: str, k: int, said: str | None) -> None:
+    with open_project(write_project(tmp_path, TRUST, GOODWILL, TIES)) as project:
+        workflow.add_documents(project, [write_papers(tmp_path / "papers", 1)], at=AT)
+        workflow.code(project, at=AT)
+        table = workflow.valence(project, code=asked)
+    (row,) = (dict(zip(COLUMNS, one, strict=True)) for one in table.rows)
+    assert (row["construct"], row["k"]) == (asked, k)
+    assert [note for note in table.notes if "Counted is" in note][:1] == [
+        n for n in table.notes if said and n.startswith(said)
+    ]

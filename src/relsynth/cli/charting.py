@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from relsynth.cli.coding import put
+from relsynth.cli.logged import logged
 from relsynth.cli.options import HERE, Coder, Json, Paper, ProjectFolder
 from relsynth.cli.output import now, show
 
@@ -117,6 +118,7 @@ def chart_status(
 
 
 @chart_app.command("sheet")
+@logged
 def chart_sheet(
     coder: Coder,
     *,

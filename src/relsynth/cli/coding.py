@@ -10,6 +10,7 @@ import typer
 from relsynth.cli.annotations import codings_export
 from relsynth.cli.coding_agreement import TEAM
 from relsynth.cli.coding_steps import STEPS
+from relsynth.cli.logged import logged
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, tracked
 
@@ -36,7 +37,7 @@ Family = Annotated[
 ]
 
 
-codings_app.command("export")(codings_export)
+codings_app.command("export")(logged(codings_export))
 
 
 @codings_app.command("import")

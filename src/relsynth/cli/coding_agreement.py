@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from relsynth.cli.logged import logged
 from relsynth.cli.options import HERE, Coder, Json, ProjectFolder
 from relsynth.cli.output import now, show
 
@@ -28,10 +29,10 @@ def agreement(
         bool, typer.Option("--assisted", help="Count also what was said with codings before one's eyes.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File to write the figures to: .csv, .md or .json.")
+        Path | None, typer.Option("--out", "-o", help="File to write the figures to, in the form that its name tells.")
     ] = None,
     differences: Annotated[
-        Path | None, typer.Option("--differences", help="File to write what people differ on to: .csv, .md or .json.")
+        Path | None, typer.Option("--differences", help="File to write what people differ on to.")
     ] = None,
     project: ProjectFolder = HERE,
     json: Json = False,
@@ -94,5 +95,9 @@ def adjudicate(
     show(done, json=json)
 
 
-TEAM: dict[str, Callable[..., None]] = {"agreement": agreement, "conflicts": conflicts, "adjudicate": adjudicate}
+TEAM: dict[str, Callable[..., None]] = {
+    "agreement": logged(agreement, words="codings agreement"),
+    "conflicts": conflicts,
+    "adjudicate": adjudicate,
+}
 """Commands of ``relsynth codings``, by name."""

@@ -39,7 +39,12 @@ def searches(
     project: ProjectFolder = HERE,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="File to write to: .csv, .md or .json.", show_default="the screen"),
+        typer.Option(
+            "--out",
+            "-o",
+            help="File to write the table to, in the form that its name tells.",
+            show_default="the screen",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from relsynth.cli.coding import Form, Out, put
+from relsynth.cli.logged import logged
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, tracked
-from relsynth.cli.reproduce import logged
 
 gaps_app = typer.Typer(no_args_is_help=True, help="List gaps, and search by hand for what the machine did not find.")
 

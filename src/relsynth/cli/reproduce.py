@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from relsynth.cli.coding import Form, Out, put
+from relsynth.cli.logged import logged
 from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, show, tracked
-
-APART = frozenset({"project", "out", "json"})
-"""Parameters of a command that say where its output goes, and not what it is."""
-
-
-def logged(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command log what it writes to ``--out``, by its own words and options."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        from relsynth import open_project, workflow  # noqa: PLC0415
-
-        at = now()
-        with workflow.tables_kept() as tables:
-            command(**given)
-        if out := given.get("out"):
-            words = command.__name__.strip("_").replace("_", " ")
-            options = {name: value for name, value in given.items() if name not in APART}
-            form = "json" if given.get("json") and out in tables else given.get("form")
-            with open_project(given["project"]) as opened:
-                workflow.log_output(
-                    opened,
-                    out,
-                    command=words,
-                    options=options,
-                    form=form if isinstance(form, str) else None,
-                    table=tables.get(out),
-                    at=at,
-                )
-
-    return run
 
 
 def outputs(*, project: ProjectFolder = HERE, json: Json = False) -> None:

@@ -28,7 +28,10 @@ def residue(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Groups to show.")] = 20,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File to write every sentence to: .csv, .md or .json.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="File to write every sentence to, as a table in the form that its name tells."
+        ),
     ] = None,
     sheet: Annotated[
         Path | None, typer.Option("--sheet", help="CSV to write, in which to code them for `relsynth codings import`.")

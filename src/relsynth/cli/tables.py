@@ -11,7 +11,7 @@ from relsynth.cli.options import HERE, Json, ProjectFolder
 from relsynth.cli.output import now, tracked
 
 CHARTING = "charting"
-OF_STUDIES = ("characteristics", "cerqual")
+OF_STUDIES = ("characteristics", "cerqual", "evidence", "gaps")
 """Tables that tell what studies are like, which is found first where it has not been."""
 
 Name = Literal[

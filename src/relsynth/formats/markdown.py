@@ -29,7 +29,7 @@ from relsynth.formats.tables import Cell, blocks_of_table
 from relsynth.formats.web_page import Piece, article_of, citation_of, is_web_page
 
 name = "markdown"
-READER = "markdown/2"
+READER = "markdown/3"
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<words>\s.*)?")

@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from relsynth.documents import Block, BlockKind
+from relsynth.documents import CITATION, Block, BlockKind
+from relsynth.formats.bylines import turned
+from relsynth.formats.html_metadata import names_in_byline
 from relsynth.formats.reading import Citation, is_reference_heading
 from relsynth.records import doi_in, year_in
 
@@ -24,6 +26,7 @@ LAYOUT_WORDS = 200
 """A table row as long as this lays out a page; its cells are paragraphs."""
 
 FIRST_NAMES = 160  # characters in which a list of authors shows two degrees
+MOST_BYLINES = 30  # lines behind a title among which its authors are looked for
 MIN_SENTENCE = 12  # words
 LONGEST_DATE_LINE = 100  # characters: volume, date and pages, but no sentence
 
@@ -47,6 +50,11 @@ LONGEST_NOTICE = 200  # words
 NOTICE_START = 250  # characters in which a notice says that it is one
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _DEGREE = re.compile(r"\b(?:MD|PhD|ScD|DrPH|MPH|MHS|MSc?|MSN|MA|DVM)\d?[,;]")
+_TITLED = re.compile(r",\s*(?:MD|PhD|ScD|DrPH|MPH|MHS|MSc?|MSN|MBBS|MA|MBA|JD|RN|DVM|DDS|EdD)\d{0,2}(?=[,;\s]|$)")
+"""A degree behind a name."""
+
+_ASKED = re.compile(r"suggested citation[^:]{0,40}:[\s_*]*(?P<who>[^.:]{3,400}?)(?:,?\s*et al)?\.\s", re.IGNORECASE)
+_INITIALLED = re.compile(r"[^\W\d_][^\d,]{0,60} [A-Z]{1,4}")
 _AFFILIATION = re.compile(r"\s*(?:\^\d+\^|_?\d+_?\s*\^?_)")
 _PARAGRAPH_END = re.compile(
     r"\s{2,}|\s(?=(?:__)?References(?:__)?\s)|(?=(?<=\s)__[A-Z][^_:]{3,90}__\s+[A-Z])|(?<=[^\s_]__)\s+(?=[A-Z])"
@@ -92,15 +100,47 @@ def article_of(pieces: Sequence[Piece], words_of: Callable[[str], str]) -> Itera
 
 
 def citation_of(pieces: Sequence[Piece], known: Citation) -> Citation:
-    """What a page says of its article: the date by its title, the DOI that it asks to cite."""
-    asked = next((p.markup for p in pieces if p.block.text.lower().startswith("suggested citation")), "")
+    """What a page says of its article: the date by its title, the authors and the DOI that it asks to cite.
+
+    Where it asks for no citation, the authors are the lines of names and degrees that follow the title.
+    """
+    citing = next((p for p in pieces if p.block.text.lower().startswith("suggested citation")), None)
+    asked = citing.markup if citing else ""
     linked = " ".join(link["target"] for link in _LINK.finditer(asked))
     top = _title_place(pieces) or 0
     near = (p.block.text for p in pieces[max(0, top - 2) : top + 3])
     dated = next(
         (found.group() for text in near if len(text) < LONGEST_DATE_LINE and (found := _DATE.search(text))), ""
     )
-    return replace(known, year=known.year or year_in(dated), doi=known.doi or doi_in(linked) or doi_in(asked))
+    return replace(
+        known,
+        authors=known.authors or _asked_authors(citing.block.text if citing else "") or _bylines(pieces),
+        year=known.year or year_in(dated),
+        doi=known.doi or doi_in(linked) or doi_in(asked),
+    )
+
+
+def _asked_authors(asked: str) -> tuple[str, ...]:
+    """The authors that a page asks to cite, as medical journals write them: families and initials, up to a point."""
+    told = _ASKED.match(asked)
+    names = [name.strip() for name in told["who"].split(",")] if told else []
+    return tuple(map(turned, names)) if all(map(_INITIALLED.fullmatch, names)) else ()
+
+
+def _bylines(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The names in the lines behind the title that hold nothing else, and show by a degree what they are."""
+    top = _title_place(pieces)
+    if top is None:
+        return ()
+    names: list[str] = []
+    for piece in pieces[top + 1 : top + 1 + MOST_BYLINES]:
+        line = piece.block.text.replace(CITATION, "")
+        if piece.block.kind != "text" or not (_TITLED.search(line) or (names and line[-1:].isdigit())):
+            if names:
+                break
+        else:
+            names += names_in_byline(line)
+    return tuple(dict.fromkeys(names))
 
 
 def _title_place(pieces: Sequence[Piece]) -> int | None:

@@ -100,7 +100,12 @@ PRISMA_SCR = Checklist(
             "flow",
             None,
         ),
-        ("Characteristics of sources", "Give what each source is like, with its citation.", "characteristics", None),
+        (
+            "Characteristics of sources",
+            "Give what each source is like, with its citation.",
+            "characteristics",
+            "a check of what the machine found",
+        ),
         (
             "Critical appraisal: results (optional)",
             "Where sources were appraised, give what was found.",
@@ -115,8 +120,8 @@ PRISMA_SCR = Checklist(
         (
             "Funding",
             "Name funding of the review and of what it includes.",
-            "",
-            "funding of the review and of the studies",
+            "funding",
+            "funding of the review, and what its funders had a say in",
         ),
     ),
 )
@@ -140,14 +145,19 @@ ENTREQ = Checklist(
         ),
         ("Inclusion criteria", "Give the criteria of inclusion and exclusion.", "criteria", "why these criteria"),
         ("Data sources", "Name sources and when they were searched, and why.", "sources", "why these sources"),
-        ("Electronic search strategy", "Describe the literature search with its terms.", "queries", None),
+        ("Electronic search strategy", "Describe the literature search with its terms.", "queries", "limits"),
         (
             "Study screening methods",
             "Say how studies were screened: stages, and how many read them.",
             "screening screening_agreement stopping",
             None,
         ),
-        ("Study characteristics", "Show what included studies are like.", "characteristics", None),
+        (
+            "Study characteristics",
+            "Show what included studies are like.",
+            "characteristics",
+            "a check of what the machine found",
+        ),
         ("Study selection results", "Give numbers screened, and reasons for exclusion.", "flow", None),
         ("Rationale for appraisal", "Say why studies were appraised, and in what regard.", "", "why, or why not"),
         ("Appraisal items", "Name the tools or criteria of appraisal.", "appraisal", "where the criteria are from"),
@@ -159,8 +169,8 @@ ENTREQ = Checklist(
             "papers sections",
             None,
         ),
-        ("Software", "Name the software.", "software", None),
-        ("Number of reviewers", "Say who coded and analysed.", "coding charters", None),
+        ("Software", "Name the software.", "software", "other software that was used"),
+        ("Number of reviewers", "Say who coded and analysed.", "coding charters", "who analysed"),
         ("Coding", "Say how text was coded, as line by line.", "codebook unit coding", None),
         (
             "Study comparison",
@@ -174,7 +184,7 @@ ENTREQ = Checklist(
             "codebook history",
             "how the team came to its themes",
         ),
-        ("Quotations", "Give quotations, and say whose words they are.", "quotes", None),
+        ("Quotations", "Give quotations, and say whose words they are.", "quotes", "those in the text"),
         ("Synthesis output", "Give results that go beyond a summary of the studies.", "tables", "the interpretation"),
     ),
 )

@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from relsynth.reports.gapmap_data import embed, page_data, page_quotes
+from relsynth.reports.gapmap_data import BLOCK, embed, page_data, page_texts
 from relsynth.reports.gapmap_page import CELLS, GapMapPage, Tally, count_studies, find_problems
 
 SHADES = (0.05, 0.10, 0.20, 0.40)
@@ -57,18 +57,25 @@ def render(page: GapMapPage) -> str:
         raise ValueError("; ".join(problems[:PROBLEMS_SHOWN]) + more)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     style, script = _asset("gapmap.css"), _script()
+    texts, quotes = page_texts(page)
     return environment.from_string(_asset("gapmap.html.j2")).render(
         page=page,
         policy=content_policy(style=style, script=script),
         style=style,
         script=script,
-        data=embed(page_data(page) | {"shades": SHADES}),
-        quotes=embed(page_quotes(page)),
+        data=embed(page_data(page) | {"shades": SHADES, "block": BLOCK, "texts": len(texts)}),
+        quotes=embed(quotes),
+        blocks=[embed(texts[at : at + BLOCK]) for at in range(0, len(texts), BLOCK)],
         shades=SHADES,
         cells=CELL_LABELS,
         often=OFTEN_ASKED,
         cell=lambda kind, row, section="": _cell(tally, kind, row, section, page.n),
     )
+
+
+def page_policy() -> str:
+    """The policy of every page, for a server that sends it as a header, too."""
+    return content_policy(style=_asset("gapmap.css"), script=_script())
 
 
 def content_policy(*, style: str, script: str) -> str:

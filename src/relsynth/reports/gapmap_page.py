@@ -140,6 +140,7 @@ class GapMapPage:
     papers read, ``left_out`` those of them that no n includes, by reason. The first
     facet is the section; ``late`` are the sections that something is relegated to.
     ``view`` is what the reader sees first: "rows", "cols" and "cell", as in the address.
+    ``papers_at`` is where a server has the papers, whose places lead there; a page that is kept has none.
     """
 
     title: str
@@ -160,6 +161,7 @@ class GapMapPage:
     frameworks: tuple[MapFramework, ...] = ()
     late: tuple[str, ...] = ()
     view: tuple[tuple[str, str], ...] = ()
+    papers_at: str | None = None
 
     @property
     def axes(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -13,14 +13,14 @@ from math import isfinite, log10
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-WIDTH = 1040.0  # px
-LEFT, BAR, GAP, ODDS, RIGHT = 358.0, 330.0, 86.0, 226.0, 40.0  # px across: labels, bars, studies, odds, margin
+WIDTH = 1114.0  # px
+LEFT, BAR, GAP, ODDS, RIGHT = 432.0, 330.0, 86.0, 226.0, 40.0  # px across: labels, bars, studies, odds, margin
 TOP, ROW, HEAD, LINE = 40.0, 19.0, 64.0, 17.0  # px down: above the title, a row, legend and heads, a line of text
 FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SIZE = 12.5  # px, of letters
 INK, FAINT, GRID = "#222", "#555", "#ddd"
-LETTERS = 46  # of a label
-CHARACTERS = 152  # in a line of text
+LETTERS = 58  # of a label
+CHARACTERS = 163  # in a line of text
 REACH = 2.0  # powers of ten that the scale of odds reaches to either side
 ROOM = 20.0  # px that a number needs to stand in its bar
 
@@ -101,7 +101,8 @@ def _legend(top: float) -> Iterator[str]:
     yield f'<text x="{LEFT:.0f}" y="{top - 8:.0f}" font-weight="bold">Studies that have it, by where it stands</text>'
     yield f'<text x="{LEFT + BAR + GAP - 12:.0f}" y="{top - 8:.0f}" font-weight="bold" text-anchor="end">k</text>'
     at, bold = LEFT + BAR + GAP + ODDS / 2, 'font-weight="bold" text-anchor="middle"'
-    yield f'<text x="{at:.0f}" y="{top - 8:.0f}" {bold}>Odds of standing late</text>'
+    yield f'<text x="{at:.0f}" y="{top - 23:.0f}" {bold}>Odds of standing late</text>'
+    yield f'<text x="{at:.0f}" y="{top - 8:.0f}" text-anchor="middle">against all others, 95 % interval</text>'
 
 
 def _grid(top: float, bottom: float) -> Iterator[str]:

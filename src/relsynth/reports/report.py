@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
+from xml.sax.saxutils import unescape
 
 from relsynth.reports.tables import Table, to_markdown
 
+LONGEST_TOLD = 500  # characters of what is said instead of a picture
+_DESCRIBED = re.compile(r"<desc\b[^>]*>([^<]*)</desc>")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
@@ -21,6 +25,13 @@ class Picture:
     title: str
     svg: str
     file: str
+
+    @property
+    def told(self) -> str:
+        """Its title and what it says of itself, cut at ``LONGEST_TOLD``: for those who do not see it."""
+        said = _DESCRIBED.search(self.svg)
+        words = f"{self.title}. {unescape(said[1])}" if said and said[1].strip() else self.title
+        return shorten(words, LONGEST_TOLD, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

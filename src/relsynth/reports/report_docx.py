@@ -1,7 +1,6 @@
-"""A report as a Word document: headings, paragraphs, tables that Word numbers; pictures are named by their files.
+"""A report as a Word document: headings, paragraphs, tables and pictures that Word numbers.
 
-A picture is told, not put in: Word reads SVG beside a bitmap alone, and bitmaps need a renderer, which not every
-machine has; the same project has to give the same document on all of them.
+Pictures are put in as SVG, which ``picture_docx`` explains; their captions name the files that they stand in too.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from datetime import datetime
 
 from docx.document import Document as Word
 
+from relsynth.reports.picture_docx import put_picture
 from relsynth.reports.report import Part, Report, numbered
 from relsynth.reports.table_docx import UPRIGHT, clean, document, on_paper, put_table
 from relsynth.reports.tables import Table
@@ -23,12 +23,14 @@ def to_docx(report: Report) -> bytes:
     word.add_heading(clean(report.title), level=0)
     if report.day:
         word.add_paragraph(report.day)
+    drawn = 0
     for part, tables in numbered(report):
-        _put(word, part, tables)
+        _put(word, part, tables, drawn)
+        drawn += len(part.pictures)
     return packed(word)
 
 
-def _put(word: Word, part: Part, tables: tuple[tuple[int, Table], ...]) -> None:
+def _put(word: Word, part: Part, tables: tuple[tuple[int, Table], ...], drawn: int) -> None:
     if not tables:
         on_paper(word, UPRIGHT)
     word.add_heading(clean(part.heading), level=1)
@@ -36,7 +38,7 @@ def _put(word: Word, part: Part, tables: tuple[tuple[int, Table], ...]) -> None:
         word.add_paragraph(clean(paragraph))
     for number, table in tables:
         put_table(word, table, number)
-    for picture in part.pictures:
-        word.add_paragraph(clean(f"{picture.title}: {picture.file}"), style="List Bullet")
+    for number, picture in enumerate(part.pictures, drawn + 1):
+        put_picture(word, picture, number)
     for link in part.links:
         word.add_paragraph(clean(f"{link.text}: {link.file}"), style="List Bullet")

@@ -1,8 +1,9 @@
 """Tables in a Word document: Word's own tables and captions, the head on every page, notes below, landscape where wide.
 
 Captions are numbered by a field (SEQ), so that Word lists and renumbers them. A table is put on the smallest page that
-breaks no word of it: A4 upright, A4 on its side, then A3 on its side. Rows are built as XML of their own, every text
-escaped: python-docx looks all cells of a row up anew for each, which a table of thousands of rows cannot wait for.
+breaks no word of it: A4 upright, A4 on its side, then A3 on its side, and there in parts if need be. Rows are built as
+XML of their own, every text escaped: python-docx looks all cells of a row up anew for each, which a table of thousands
+of rows cannot wait for.
 
 Source: ECMA-376, part 1, 17.4 (tables) and 17.16 (fields).
 """
@@ -23,13 +24,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, Twips
 
-from relsynth.reports.table_layout import Column, columns_of, least_room, shares, wanted_room
+from relsynth.reports.table_layout import Column, columns_of, least_room, parts_of, shares, wanted_room
 from relsynth.reports.tables import Cell, Table, text_of
 from relsynth.reports.word import MADE, describe, packed
 
 STYLE, NOTE_STYLE = "Evidence Table", "Table Note"
 SIZE = 8  # points, of what stands in a table
 CHARACTER = 0.5 * SIZE * 20  # twentieths of a point that a character takes, in a face such as Calibri
+MOST_COLUMNS = 63  # of a table; Word opens none that has more
 MARGIN = 1020  # twentieths of a point: 18 mm
 LANGUAGE = "en"
 _UNFIT = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # XML 1.0, production 2
@@ -74,11 +76,17 @@ def document(title: str, *, made: datetime = MADE) -> Word:
 
 
 def put_table(word: Word, table: Table, number: int) -> None:
-    """Append a table with its caption above and its notes below, on pages that are wide enough."""
+    """Append a table with its caption above and its notes below, on pages that are wide enough, in parts if none is."""
+    parts = parts_of(table, LARGE.room, most=MOST_COLUMNS)
+    for turn, part in enumerate(parts, 1):
+        _put_part(word, part, number, f" (part {turn} of {len(parts)})" if parts[1:] else "", is_first=turn == 1)
+
+
+def _put_part(word: Word, table: Table, number: int, told: str, *, is_first: bool) -> None:
     columns = columns_of(table)
-    on_paper(word, paper_for(columns))
-    _put_caption(word, number, table.title)
     paper = paper_for(columns)
+    on_paper(word, paper)
+    put_caption(word, "Table", number, f"{table.title}{told}", is_counted=is_first)
     widths = [round(share * paper.line) for share in shares(columns, paper.room)]
     if columns:
         body = word.element.body
@@ -118,10 +126,12 @@ def _shape(word: Word, paper: Paper) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(MARGIN)
 
 
-def _put_caption(word: Word, number: int, title: str) -> None:
-    caption = word.add_paragraph("Table ", style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    field = f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ Table \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
+def put_caption(word: Word, kind: str, number: int, title: str, *, is_counted: bool = True) -> None:
+    """A caption of a kind (Table, Figure) whose number Word counts, or repeats where a table goes on."""
+    caption = word.add_paragraph(f"{kind} ", style="Caption")
+    caption.paragraph_format.keep_with_next = kind == "Table"
+    step = "\\* ARABIC" if is_counted else "\\c \\* ARABIC"
+    field = f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ {kind} {step} "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
     caption._p.append(parse_xml(field))
     caption.add_run(f". {clean(title)}")
 

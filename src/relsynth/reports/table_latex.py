@@ -1,8 +1,8 @@
 r"""A table for LaTeX: a ``longtable`` with the rules of booktabs, to be read into a paper by ``\input``.
 
 Every sign that LaTeX reads as a command is written so that it prints; figures stand right, texts in columns as wide
-as what they hold. A wide table lies on its side (pdflscape). Letters that pdfLaTeX has no font for need XeLaTeX or
-LuaLaTeX.
+as what they hold. A wide table lies on its side (pdflscape), in parts if it is too wide for that. Letters that
+pdfLaTeX has no font for need XeLaTeX or LuaLaTeX.
 
 Source: S. Fear, the booktabs package; D. Carlisle, the longtable package.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from relsynth.reports.table_layout import Column, columns_of, shares, wanted_room
+from relsynth.reports.table_layout import Column, columns_of, parts_of, shares, wanted_room
 from relsynth.reports.tables import Table, text_of
 
 PACKAGES = ("array", "booktabs", "longtable", "pdflscape")
@@ -54,8 +54,7 @@ def escaped(text: str) -> str:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    columns = columns_of(table)
-    is_wide = wanted_room(columns) > UPRIGHT
+    is_wide = wanted_room(columns_of(table)) > UPRIGHT
     yield "% " + " ".join(f"\\usepackage{{{name}}}" for name in PACKAGES)
     yield "% \\usepackage{textcomp} \\usepackage[T1]{fontenc}"
     if is_wide:
@@ -63,8 +62,13 @@ def _lines(table: Table) -> Iterator[str]:
     yield "\\begingroup"
     yield "\\scriptsize" if is_wide else "\\footnotesize"
     yield "\\setlength{\\tabcolsep}{3pt}"
-    if columns:
-        yield from _longtable(table, columns, SIDEWAYS if is_wide else UPRIGHT)
+    room = SIDEWAYS if is_wide else UPRIGHT
+    parts = parts_of(table, room) if table.columns else ()
+    for turn, part in enumerate(parts, 1):
+        if turn > 1:
+            yield "\\addtocounter{table}{-1}"  # it goes on
+        told = f" (part {turn} of {len(parts)})" if parts[1:] else ""
+        yield from _longtable(part, columns_of(part), room, told)
     for note in table.notes:
         yield f"\\par\\noindent {escaped(note)}"
     yield "\\endgroup"
@@ -72,10 +76,10 @@ def _lines(table: Table) -> Iterator[str]:
         yield "\\end{landscape}"
 
 
-def _longtable(table: Table, columns: tuple[Column, ...], room: int) -> Iterator[str]:
+def _longtable(table: Table, columns: tuple[Column, ...], room: int, told: str) -> Iterator[str]:
     head = _row([column.heading for column in columns])
     yield f"\\begin{{longtable}}{{{''.join(_shape(columns, room))}}}"
-    yield f"\\caption{{{escaped(table.title)}}}\\\\"
+    yield f"\\caption{{{escaped(table.title + told)}}}\\\\"
     yield from ("\\toprule", head, "\\midrule", "\\endfirsthead")
     yield from ("\\toprule", head, "\\midrule", "\\endhead")
     yield from ("\\bottomrule", "\\endlastfoot")

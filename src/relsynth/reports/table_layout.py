@@ -1,7 +1,8 @@
 """How a table is laid out on paper and on a page: what its columns are called, which hold figures, how wide they are.
 
 Widths go by what stands in a column: never narrower than its longest word, which would be broken, and otherwise by
-the length of its texts, so that a column of quotes takes the room that a column of counts leaves.
+the length of its texts, so that a column of quotes takes the room that a column of counts leaves. A table that is too
+wide for any page (a column for each study) is cut into parts, each with the first column before its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ LONGEST_WORD = 16  # characters; a longer word (a DOI, a place) may be broken
 ROOM, MOST = 42, 84  # characters of a line that a column asks for: for texts of a few lines, and for the longest
 MORE = 8  # characters of a text beyond those few lines that are worth one of room
 MEASURED = 500  # rows that are looked at; more would cost more than they tell
+SQUEEZE = 1.25  # times too wide that a table may be before it is cut into parts: a few long words are broken
 TYPICAL = 0.9  # share of a column's cells that its room is to hold in few lines
 
 
@@ -64,6 +66,35 @@ def least_room(columns: tuple[Column, ...]) -> int:
 def wanted_room(columns: tuple[Column, ...]) -> int:
     """Characters of a line that keep most cells in few lines."""
     return sum(column.wanted for column in columns)
+
+
+def parts_of(table: Table, room: int, *, most: int | None = None) -> tuple[Table, ...]:
+    """The parts of a table that fit a line of ``room`` characters, one below the other; mostly the table itself.
+
+    Each has the first column, and as many others as hardly break a word there; notes go with the last.
+
+    Args:
+        most: columns that a part may have.
+    """
+    columns = columns_of(table)
+    room = int(SQUEEZE * room)
+    if least_room(columns) <= room and len(columns) <= (most or len(columns)):
+        return (table,)
+    parts: list[list[int]] = [[]]
+    for place in range(1, len(columns)):
+        taken = least_room(tuple(columns[one] for one in (0, *parts[-1], place)))
+        if parts[-1] and (taken > room or len(parts[-1]) + 2 > (most or len(columns))):
+            parts.append([])
+        parts[-1].append(place)
+    return tuple(
+        Table(
+            title=table.title,
+            columns=tuple(table.columns[place] for place in (0, *part)),
+            rows=tuple(tuple(row[place] for place in (0, *part)) for row in table.rows),
+            notes=table.notes if part is parts[-1] else (),
+        )
+        for part in parts
+    )
 
 
 def _column(table: Table, place: int) -> Column:

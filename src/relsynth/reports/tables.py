@@ -11,11 +11,15 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | bool | None | Mapping[str, int]
 """A cell; a mapping is a small count table such as ``{"methods": 3}``."""
+
+_MARKUP = re.compile(r"([\\|`*~]|(?<=\])\()")
+"""Signs that Markdown may take away, or make a link of; an underscore within a word, as in a code's name, stays."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -83,7 +87,7 @@ def _is_number(text: str) -> bool:
 
 def _line(cells: Sequence[str]) -> str:
     escaped = [
-        cell.replace("\\", "\\\\").replace("|", "\\|").replace("\r", " ").replace("\n", " ").replace("<", "&lt;")
+        _MARKUP.sub(r"\\\1", cell.replace("\r", " ").replace("\n", " ")).replace("&", "&amp;").replace("<", "&lt;")
         for cell in cells
     ]
     return f"| {' | '.join(escaped)} |"

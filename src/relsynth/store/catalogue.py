@@ -139,6 +139,19 @@ class Catalogue:
         found = self._db.execute("SELECT id, doi FROM records ORDER BY number")
         return {row["id"]: row["doi"] for row in found}
 
+    def titles(self) -> dict[str, str]:
+        """Record id -> its title, authors and year as one text to look for words in, in the order of coming."""
+        found = self._db.execute("SELECT id, title, authors, year FROM records ORDER BY number")
+        return {row["id"]: f"{row['title'] or ''} {row['authors']} {row['year'] or ''}" for row in found}
+
+    def stamp(self) -> tuple[int, ...]:
+        """What is other as soon as records, full texts, their matches or what people say of pairs are; cheap to ask."""
+        found = self._db.execute(
+            "SELECT (SELECT max(number) FROM records), (SELECT max(id) FROM judgements), "
+            "(SELECT max(rowid) FROM versions), (SELECT total(counted) FROM documents)"
+        ).fetchone()
+        return tuple(int(number or 0) for number in found)
+
     def full_texts(self) -> tuple[FullText, ...]:
         """What every full text says of itself, in the order in which they were added."""
         found = self._db.execute(

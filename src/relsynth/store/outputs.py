@@ -28,6 +28,13 @@ RESTS_ON: Mapping[str, str] = {
     "ORDER BY document, field",
     "chartings": "SELECT form, field, document, said, coder, settles FROM current_chartings "
     "ORDER BY form, field, document, coder, settles",
+    "labels of sections": "SELECT document, path, ordinal, among, label, coder FROM current_section_judgements "
+    "ORDER BY document, path, ordinal, among",
+    "searches of databases": "SELECT id, name, kind, database, query, searched_on FROM sources ORDER BY number",
+    "full texts fetched": "SELECT report, status, licence, document, reason FROM fetches ORDER BY id",
+    "work on papers": "SELECT work.coder, document, work.round, event, rounds.blind, rounds.proposals FROM work "
+    "LEFT JOIN rounds ON rounds.name = work.round ORDER BY work.id",
+    "memos": "SELECT about, document, code, text, coder FROM current_memos ORDER BY id",
     "searches for gaps": "SELECT code, codebook, coder, scope, found FROM searches ORDER BY id",
 }
 """What figures rest on -> the rows that hold of it now, in an order of their own. Numbers of rows are left out, so that
@@ -153,13 +160,17 @@ class Outputs:
             for row in self._db.execute("SELECT * FROM snapshots ORDER BY id")
         )
 
-    def share(self, path: Path, *, readable: Collection[str]) -> int:
+    def share(
+        self, path: Path, *, readable: Collection[str], moved: Mapping[str, str], without_cells: Collection[int]
+    ) -> int:
         """Copy the whole database to a new file that can be given away (``sharing``); return how many texts are hidden.
 
         Args:
             readable: ids of documents whose full texts may be shared.
+            moved: path of an output -> the path that it is to have, where it tells of this computer's folders.
+            without_cells: numbers of outputs whose cells are not given away.
         """
-        return share(self._db, path, readable=readable)
+        return share(self._db, path, readable=readable, moved=moved, without_cells=without_cells)
 
     def _rest(self, query: str) -> Rest:
         digest, rows = sha256(), 0

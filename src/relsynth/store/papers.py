@@ -212,6 +212,8 @@ class Papers:
 
     def _confirmed(self, row: sqlite3.Row, judgements: Sequence[SectionJudgement]) -> Document:
         read = self._read(row)
+        if not judgements:
+            return read
         made = confirmed(read, judgements)
         vars(made)["text_digest"] = read.text_digest  # of the same text, as it was read
         return made

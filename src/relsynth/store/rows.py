@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import lru_cache
+from sys import intern
+from typing import Any, Literal
 
-from relsynth.coding import Coder, Coding, Ground
+from relsynth.coding import Coder, Coding, Facets, Ground
 from relsynth.documents import Document, Paragraph, Section, Span
 from relsynth.records import FIELDS, Origin, Record
 
@@ -21,6 +23,11 @@ CODING_COLUMNS = (
     'run, version, start, "end", code, coder, codebook, facets, cue, cue_start, cue_end, score, at, '
     "reason, grounds, verdict, act, round"
 )
+UNGROUNDED_COLUMNS = (
+    'id, current_version, start, "end", code, coder, kind, codebook, facets, cue, cue_start, cue_end, score, at, '
+    "reason, verdict, round"
+)
+"""Of ``current_codings``, all that a coding has but its grounds, which are most of its bytes."""
 RECORD_COLUMNS = f"id, {', '.join(FIELDS)}, extra"
 MOST = (1 << 63) - 1  # the largest number that SQLite holds; nothing has a larger one
 _LISTS = frozenset({"authors", "editors", "issn", "isbn", "url", "keywords"})
@@ -163,20 +170,22 @@ def coding_row(coding: Coding, *, run: int | None, codebook: str, at: str, act: 
     )
 
 
-def coding_of(row: sqlite3.Row, settles: tuple[int, ...] = ()) -> Coding:
-    """A coding from a row of ``current_codings``: where it stands in the current version, and what it settles."""
-    facets = json.loads(row["facets"])
+def coding_of(row: sqlite3.Row, settles: tuple[int, ...] = (), *, grounds: bool = True) -> Coding:
+    """A coding from a row of ``current_codings``: where it stands in the current version, and what it settles.
+
+    Without ``grounds`` its grounds are left unread.
+    """
     return Coding(
         span=Span(version=row["current_version"], start=row["start"], end=row["end"]),
         code=row["code"],
-        coder=Coder(name=row["coder"], kind=row["kind"]),
-        facets=tuple((name, tuple(values)) for name, values in sorted(facets.items())),
+        coder=_coder(row["coder"], row["kind"]),
+        facets=_facets(row["facets"]),
         cue=row["cue"],
         cue_start=row["cue_start"],
         cue_end=row["cue_end"],
         score=row["score"],
         reason=row["reason"],
-        grounds=tuple(_ground(*ground) for ground in json.loads(row["grounds"])),
+        grounds=tuple(_ground(*ground) for ground in json.loads(row["grounds"])) if grounds else (),
         verdict=row["verdict"],
         number=row["id"],
         at=row["at"],
@@ -184,6 +193,16 @@ def coding_of(row: sqlite3.Row, settles: tuple[int, ...] = ()) -> Coding:
         round=row["round"],
         settles=settles,
     )
+
+
+@lru_cache(maxsize=256)
+def _coder(name: str, kind: Literal["person", "machine"]) -> Coder:
+    return Coder(name=name, kind=kind)
+
+
+@lru_cache(maxsize=1 << 14)  # many codings of one review say the same: one value for all of them
+def _facets(text: str) -> Facets:
+    return tuple((intern(name), tuple(map(intern, values))) for name, values in sorted(json.loads(text).items()))
 
 
 def _ground(facet: str, value: str, cue: str, start: int | None, end: int | None) -> Ground:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -31,11 +31,20 @@ PAPERS = "papers"
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
 
-def share(connection: sqlite3.Connection, path: Path, *, readable: Collection[str]) -> int:
+def share(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    readable: Collection[str],
+    moved: Mapping[str, str],
+    without_cells: Collection[int],
+) -> int:
     """Copy an open project file to a new one that can be given away, and return how many texts cannot be read in it.
 
     Args:
         readable: ids of documents whose full texts may be shared.
+        moved: path of an output -> the path that it gets in the copy.
+        without_cells: numbers of outputs whose cells hold words that may not be shared.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         connection.backup(copy)
@@ -46,6 +55,8 @@ def share(connection: sqlite3.Connection, path: Path, *, readable: Collection[st
             copy.execute(f'DROP TRIGGER "{name}"')
         hidden = _mask(copy, readable)
         _shorten_paths(copy)
+        copy.executemany("UPDATE outputs SET path = ? WHERE path = ?", [(new, old) for old, new in moved.items()])
+        copy.executemany("UPDATE outputs SET cells = NULL WHERE id = ?", [(number,) for number in without_cells])
         copy.execute("INSERT INTO passage_words (passage_words) VALUES ('delete-all')")
         fill(copy)
         for _, sql in triggers:

@@ -35,8 +35,9 @@ class Accumulation:
     """What ``studies`` have shown: ``seen`` things, of which ``once`` in one study and ``twice`` in two.
 
     ``curve`` has for 1, 2, … studies how many things so many of them show on average; ``chao2`` is a lower bound of
-    all that there are, at most ``possible``; ``coverage`` is a share from 0 to 1; ``next_ten`` are the things that
-    ten studies more are to be expected to bring.
+    all that there are, at most ``possible``; ``coverage`` is a share from 0 to 1, None of one study, which
+    tells nothing of what others would show; ``next_ten`` are the things that ten studies more are to be expected to
+    bring.
     """
 
     studies: int
@@ -45,7 +46,7 @@ class Accumulation:
     twice: int
     possible: int
     chao2: float
-    coverage: float
+    coverage: float | None
     next_ten: float
     curve: tuple[float, ...]
 
@@ -67,8 +68,8 @@ def accumulate(corpus: Corpus, cells: Sequence[Cell] = ("code", "role")) -> Accu
         twice=counts[2],
         possible=possible,
         chao2=min(chao2(incidences, corpus.n), float(possible)),
-        coverage=coverage(incidences, corpus.n),
-        next_ten=min(expected_new(incidences, corpus.n, 10), float(possible - len(incidences))),
+        coverage=coverage(incidences, corpus.n) if corpus.n > 1 else None,
+        next_ten=min(expected_new(incidences, corpus.n, 10), float(max(0, possible - len(incidences)))),
         curve=rarefaction(incidences, corpus.n),
     )
 

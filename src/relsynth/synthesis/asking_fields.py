@@ -237,7 +237,10 @@ def _range(value: str, column: int) -> tuple[int, int]:
     ends = (first, last) if dots else (first, first)
     if not any(ends) or not all(_YEAR.fullmatch(end) for end in ends):
         raise QueryError(f"{value!r} is no year; write 2015, 2015..2020, 2015.. or ..2020", column=column)
-    return int(ends[0] or 0), int(ends[1] or 9999)
+    years = int(ends[0] or 0), int(ends[1] or 9999)
+    if years[0] > years[1]:
+        raise QueryError(f"{value!r} ends before it begins; write {last}..{first}", column=column)
+    return years
 
 
 def _plain(text: str) -> str:

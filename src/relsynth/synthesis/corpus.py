@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from relsynth.codebook import Codebook
 from relsynth.coding import Coding, Facets
 from relsynth.documents import LATE_LABELS, UNCODED_LABELS, Document, Paragraph, Span
+from relsynth.records import Record
 from relsynth.sections import article_form
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = re.compile(r"(?<!\w)(?<!\w['’-])\w")  # the first letter of each: what hyphens and apostrophes join is one word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """An investigation, by its first report: how it is cited, and its words by section label.
 
+    Studies of like author and year have letters behind the year, in the order of the corpus, the same wherever they
+    are cited: Jack (2024a), Jack (2024b).
     ``has_sections`` is False where no section could be labelled; such a study is left
     out of what is judged by section (domain.md, C3 guard e).
     """
@@ -98,12 +101,14 @@ def build(
     study_of: Mapping[str, str],
     unread: int = 0,
     excluded: Mapping[str, str] | None = None,
+    recorded: Mapping[str, Record] | None = None,
 ) -> Corpus:
     """Gather documents and codings into studies and segments; codes unknown to the codebook are passed over.
 
     What stands in the back matter is no evidence, and what two people say alike of the same words is one segment.
 
-    ``study_of``: document id -> study, for every document; ``excluded``: document id -> why people leave it out.
+    ``study_of``: document id -> study, for every document; ``excluded``: document id -> why people leave it out;
+    ``recorded``: document id -> its record, which holds for what a paper does not say of itself.
     """
     in_scope, left_out = _in_scope(documents, excluded or {})
     by_study: dict[str, list[Document]] = defaultdict(list)
@@ -119,12 +124,24 @@ def build(
     )
     return Corpus(
         codebook=codebook,
-        studies=tuple(_study(group) for group in by_study.values()),
+        studies=_told_apart([_study(group, recorded or {}) for group in by_study.values()]),
         segments=tuple(one for one in segments if one.section not in UNCODED_LABELS),
         documents=by_version,
         left_out=left_out,
         unread=unread,
     )
+
+
+def counted_apart(corpus: Corpus, code: str) -> Corpus:
+    """The same studies and segments, with one code as a construct of its own: what is told of it is of it alone.
+
+    Of a construct that is the corpus itself. Numbers of studies and segments stay.
+    """
+    if corpus.codebook.code(code).parent is None:
+        return corpus
+    book = corpus.codebook.with_construct(code)
+    segments = tuple(replace(one, construct=book.construct_of(one.coding.code)) for one in corpus.segments)
+    return replace(corpus, codebook=book, segments=segments)
 
 
 def _once(codings: Iterable[Coding]) -> Iterator[Coding]:
@@ -188,8 +205,41 @@ def _segment(coding: Coding, document: Document, number: Mapping[str, int], code
     )
 
 
-def _study(reports: list[Document]) -> Study:
-    first = reports[0]
+def _told_apart(studies: Sequence[Study]) -> tuple[Study, ...]:
+    """Studies, those of like citation with letters behind the year."""
+    counts = Counter(study.citation for study in studies)
+    turn: Counter[str] = Counter()
+    told = []
+    for study in studies:
+        turn[own := study.citation] += 1
+        told.append(replace(study, citation=_lettered(own, turn[own])) if counts[own] > 1 else study)
+    return tuple(told)
+
+
+def _lettered(citation: str, turn: int) -> str:
+    letters = ""
+    while turn:
+        turn, letter = divmod(turn - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return f"{citation[:-1]}{letters})" if citation.endswith(")") else f"{citation} ({letters})"
+
+
+def _completed(document: Document, record: Record | None) -> Document:
+    """A document with what its record says, where it is silent itself."""
+    if record is None:
+        return document
+    return replace(
+        document,
+        title=document.title or record.title,
+        authors=document.authors or record.authors,
+        year=document.year or record.year,
+        journal=document.journal or record.container_title,
+        doi=document.doi or record.doi,
+    )
+
+
+def _study(reports: list[Document], recorded: Mapping[str, Record]) -> Study:
+    first = _completed(reports[0], recorded.get(reports[0].id))
     labels = {document.sections[p.section].label for document in reports for p in document.paragraphs}
     return Study(
         citation=first.short_citation,

@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from relsynth.codebook import Code
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.synthesis.quotes import Quote, key_quotes
 from relsynth.synthesis.strata import balance
 
+OUTCOME = "outcome"
+"""The type of codes that are outcomes of partnering, in codebooks that have such a type."""
 Studies = tuple[int, ...]
 """Studies, as indexes in the corpus, ascending."""
 
@@ -52,6 +55,16 @@ def determinants(corpus: Corpus) -> tuple[Determinant, ...]:
     """Return a row for each construct of the codebook, in its order; those that no study reports too."""
     behind = evidence_by_construct(corpus)
     return tuple(_row(corpus, code.id, behind.get(code.id, [])) for code in corpus.codebook.constructs)
+
+
+def is_determinant(code: Code) -> bool:
+    """Return whether a code names something that can help or hinder, by itself.
+
+    An unspecific code says that there is partnering or none, and not what of it helps or hinders; an outcome is what
+    partnering comes to, and a link to one is coded beside the construct that it links (domain.md, B, 5). That a
+    sentence says of either that it hindered is told with the code, and is no barrier that a strategy could meet.
+    """
+    return not code.unspecific and code.type != OUTCOME
 
 
 def evidence_by_construct(corpus: Corpus) -> dict[str, list[int]]:

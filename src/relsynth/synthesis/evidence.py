@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from relsynth.coding import EVIDENCE
@@ -26,6 +27,13 @@ AIM_LABELS = frozenset({"title", "keywords", "aims"})
 APART = ("recommended", "planned", "hypothetical", "reported_by_others")
 """Assertions that are shown, and never counted as evidence."""
 
+MEASURED, LINKED = "measured", "linked_outcome"
+USES = (MEASURED, LINKED)
+MEASURES = frozenset({"instrument_named", "study_items", "network_data"})
+"""Values of the facet ``measured`` that are a measure; what was only asked in interviews is none."""
+NO_LINK = frozenset({"none", "partnership_outcome_only"})
+"""Values of the facet ``linked_outcome`` that are no implementation outcome."""
+
 Counts = tuple[tuple[str, int], ...]
 
 
@@ -34,8 +42,10 @@ class EvidenceRow:
     """A construct's row. All counts are of studies, but for ``segments``.
 
     ``k`` studies report the construct or its lack; ``present`` of them report it,
-    ``lack_only`` report nothing but its lack. ``explicit`` is a priori (aims or
-    methods); ``codings`` are the segments behind the row, as indexes in the corpus.
+    ``lack_only`` report nothing but its lack. ``mixed`` studies are those of both ``barrier``
+    and ``facilitator``. ``measured`` studies measure it, ``measures`` with what; ``linked`` ones
+    tie it to an implementation outcome, ``linked_outcomes`` to which. ``explicit`` is a priori
+    (aims or methods); ``codings`` are the segments behind the row, as indexes in the corpus.
     """
 
     construct: str
@@ -49,7 +59,13 @@ class EvidenceRow:
     lack_only: int
     barrier: int
     facilitator: int
+    mixed: int
     strategy: int
+    goal: int
+    measured: int
+    measures: Counts
+    linked: int
+    linked_outcomes: Counts
     sections: Counts
     levels: Counts
     explicitness: Counts
@@ -140,6 +156,14 @@ def explicitness_by(labels: Collection[str]) -> Explicitness:
     return "passing"
 
 
+def uses(segment: Segment, facet: str) -> tuple[str, ...]:
+    """Values of a segment's facet that are a use: measures (``MEASURED``), or implementation outcomes (``LINKED``)."""
+    values = segment.coding.facet(facet)
+    if facet == MEASURED:
+        return tuple(value for value in values if value in MEASURES)
+    return tuple(value for value in values if value not in NO_LINK)
+
+
 def is_own(segment: Segment) -> bool:
     """Whether it says what the study itself saw, or planned: nothing recommended, supposed or cited."""
     return set(segment.coding.facet("assertion")) <= {*EVIDENCE, "planned"}
@@ -152,6 +176,12 @@ def _row(corpus: Corpus, construct: str, numbers: list[int]) -> EvidenceRow:
     studies = _studies(evidence)
     present = _studies(segment for segment in evidence if not segment.coding.is_lack)
     lower, upper = wilson(len(studies), corpus.n)
+    roles: dict[str, set[int]] = defaultdict(set)
+    for segment in evidence:
+        for role in segment.coding.facet("role"):
+            roles[role].add(segment.study)
+    used = {facet: _count_studies(evidence, partial(uses, facet=facet), _values(corpus, facet)) for facet in USES}
+    using = {facet: _studies(s for s in evidence if uses(s, facet)) if used[facet] else set() for facet in USES}
     return EvidenceRow(
         construct=construct,
         label=code.label,
@@ -162,9 +192,15 @@ def _row(corpus: Corpus, construct: str, numbers: list[int]) -> EvidenceRow:
         upper=upper,
         present=len(present),
         lack_only=len(studies - present),
-        barrier=len(_studies(s for s in evidence if "barrier" in s.coding.facet("role"))),
-        facilitator=len(_studies(s for s in evidence if "facilitator" in s.coding.facet("role"))),
-        strategy=len(_studies(s for s in evidence if "strategy" in s.coding.facet("role"))),
+        barrier=len(roles["barrier"]),
+        facilitator=len(roles["facilitator"]),
+        mixed=len(roles["barrier"] & roles["facilitator"]),
+        strategy=len(roles["strategy"]),
+        goal=len(roles["goal"]),
+        measured=len(using[MEASURED]),
+        measures=used[MEASURED],
+        linked=len(using[LINKED]),
+        linked_outcomes=used[LINKED],
         sections=_count_studies(evidence, lambda s: (s.section,), LABELS),
         levels=_count_studies(evidence, lambda s: s.coding.facet("level"), corpus.codebook.facets["level"].values),
         explicitness=_count_explicitness(own, studies),
@@ -172,6 +208,10 @@ def _row(corpus: Corpus, construct: str, numbers: list[int]) -> EvidenceRow:
         codings=tuple(numbers),
         **{name: len(_studies(s for s in own if name in s.coding.facet("assertion"))) for name in APART},
     )
+
+
+def _values(corpus: Corpus, facet: str) -> tuple[str, ...]:
+    return tuple(corpus.codebook.facets[facet].values) if facet in corpus.codebook.facets else ()
 
 
 def _studies(segments: Iterable[Segment]) -> set[int]:
@@ -183,7 +223,8 @@ def _count_studies(
 ) -> Counts:
     pairs = {(value, segment.study) for segment in segments for value in values_of(segment)}
     counts = Counter(value for value, _ in pairs)
-    return tuple((value, counts[value]) for value in order if counts[value])
+    turns = dict.fromkeys([*order, *sorted(counts)])  # what the codebook does not list is counted all the same
+    return tuple((value, counts[value]) for value in turns if counts[value])
 
 
 def _count_explicitness(segments: list[Segment], studies: set[int]) -> Counts:

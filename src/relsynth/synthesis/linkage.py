@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from relsynth.synthesis.corpus import Corpus, Segment
+from relsynth.synthesis.determinants import is_determinant, studies_in
 from relsynth.synthesis.necessity import Necessity, necessity
 from relsynth.synthesis.quotes import key_quotes
 from relsynth.synthesis.statistics import wilson
@@ -24,7 +25,9 @@ PARTNERSHIP_ONLY = "partnership_outcome_only"
 class Link:
     """A construct and an outcome that ``k`` of ``n`` studies tie to each other.
 
-    By study: ``positive`` say that it helped only, ``negative`` that it hurt only, ``mixed`` both, ``untold`` neither.
+    By study: ``positive`` say that it helped only, ``negative`` that it or its lack hurt only, ``mixed`` both,
+    ``untold`` neither. ``by_lack`` are those of ``negative`` and ``mixed`` in which nothing but its lack hurt: they
+    agree with those in which it helped.
     ``quote`` is the index of the segment to show, by the rule of key quotes; ``codings`` are all of them.
     """
 
@@ -38,6 +41,7 @@ class Link:
     positive: int
     negative: int
     mixed: int
+    by_lack: int
     untold: int
     quote: int
     codings: tuple[int, ...]
@@ -82,9 +86,7 @@ def conditions(corpus: Corpus, outcome: str) -> tuple[Condition, ...]:
     says that it was there. A construct that is an outcome itself, or says nothing in particular, is no condition.
     """
     reaching = {number for number, one in enumerate(corpus.segments) if _reaches(one, outcome)}
-    having: dict[str, list[int]] = {
-        code.id: [] for code in corpus.codebook.constructs if not code.unspecific and code.type != "outcome"
-    }
+    having: dict[str, list[int]] = {code.id: [] for code in corpus.codebook.constructs if is_determinant(code)}
     for number, segment in enumerate(corpus.segments):
         if segment.construct in having and segment.coding.is_evidence and not segment.coding.is_lack:
             having[segment.construct].append(number)
@@ -121,7 +123,8 @@ def _condition(
 def _link(corpus: Corpus, construct: str, outcome: str, numbers: Sequence[int]) -> Link:
     own = [corpus.segments[number] for number in numbers]
     helped = {one.study for one in own if _said(one) & {"positive", "mixed"}}
-    hurt = {one.study for one in own if _said(one) & {"negative", "mixed"}}
+    hurting = [one for one in own if _said(one) & {"negative", "mixed"}]
+    hurt = studies_in(hurting)
     studies = {one.study for one in own}
     lower, upper = wilson(len(studies), corpus.n)
     return Link(
@@ -135,6 +138,7 @@ def _link(corpus: Corpus, construct: str, outcome: str, numbers: Sequence[int]) 
         positive=len(helped - hurt),
         negative=len(hurt - helped),
         mixed=len(helped & hurt),
+        by_lack=len(hurt - studies_in(one for one in hurting if not one.coding.is_lack)),
         untold=len(studies - helped - hurt),
         quote=key_quotes(corpus, numbers, most=1)[0].segment,
         codings=tuple(numbers),

@@ -3,7 +3,8 @@
 A strategy is reported *against* a barrier where one sentence or one paragraph tells both, or where a study acts on the
 very construct that hinders it: the same construct, or the strategy that the codebook pairs with it (trust, and building
 trust). A strategy elsewhere in the same study is shown as that, and settles nothing. Nearness is in the text: that a
-strategy was meant against a barrier, or helped, is for a reader to say.
+strategy was meant against a barrier, or helped, is for a reader to say. What is no determinant (``is_determinant``:
+plain partnering, outcomes of it, links to outcomes) is no barrier either, whatever role its sentence gives it.
 
 Source:
     The codebook's ``confusable_pairs`` of a strategy and what is no strategy are its own mapping of the two (domain.md,
@@ -20,6 +21,7 @@ from typing import Literal
 from relsynth.codebook import Codebook
 from relsynth.documents import Span
 from relsynth.synthesis.corpus import Corpus, Segment, paragraph_of
+from relsynth.synthesis.determinants import is_determinant
 
 Nearness = Literal["sentence", "paragraph", "construct", "study"]
 NEARNESS: tuple[Nearness, ...] = ("sentence", "paragraph", "construct", "study")
@@ -126,6 +128,13 @@ def answered(corpus: Corpus, role: Role) -> tuple[Answered, ...]:
     )
 
 
+def is_reported(corpus: Corpus, segment: Segment, role: Role) -> bool:
+    """Return whether a segment reports a determinant in a role: not that partnering as such or its outcome is one."""
+    coding = segment.coding
+    code = corpus.codebook.code(segment.construct)
+    return role in coding.facet("role") and coding.is_evidence and is_determinant(code)
+
+
 def is_strategy(corpus: Corpus, segment: Segment) -> bool:
     """Return whether a segment reports that somebody acted: not that nobody did, nor that there is a partner."""
     coding = segment.coding
@@ -152,7 +161,7 @@ def strategies_for(codebook: Codebook) -> Mapping[str, frozenset[str]]:
 def _by_study(corpus: Corpus, role: Role) -> dict[int, dict[str, list[int]]]:
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, segment in enumerate(corpus.segments):
-        if role in segment.coding.facet("role") and segment.coding.is_evidence:
+        if is_reported(corpus, segment, role):
             found[segment.study][segment.construct].append(number)
     return found
 

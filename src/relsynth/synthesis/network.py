@@ -22,7 +22,8 @@ DYAD, ACTOR = "dyad", "actor"
 class Edge:
     """Two kinds of actors, in the order of the alphabet, that ``studies`` of ``n`` report as relating to each other.
 
-    ``constructs`` are counted by study, too; ``codings`` are indexes of segments.
+    ``lack_only`` of them report nothing but that the relation was lacking. ``constructs`` are counted by study, too;
+    ``codings`` are indexes of segments.
     """
 
     a: str
@@ -31,6 +32,7 @@ class Edge:
     n: int
     lower: float
     upper: float
+    lack_only: int
     barrier: int
     facilitator: int
     constructs: Counts
@@ -97,6 +99,7 @@ def _edge(corpus: Corpus, pair: tuple[str, str], numbers: Iterable[int]) -> Edge
         n=corpus.n,
         lower=lower,
         upper=upper,
+        lack_only=len(studies - {one.study for one in own if not one.coding.is_lack}),
         barrier=len({one.study for one in own if "barrier" in one.coding.facet("role")}),
         facilitator=len({one.study for one in own if "facilitator" in one.coding.facet("role")}),
         constructs=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),

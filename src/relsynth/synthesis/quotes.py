@@ -8,7 +8,6 @@ quoted is the paper's own text, whole and unchanged.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,28 +69,8 @@ def words_of(corpus: Corpus, segment: Segment) -> str:
 
 
 def citations(corpus: Corpus) -> tuple[str, ...]:
-    """Return how each study is cited where many stand in one cell, in the order of the corpus.
-
-    Studies of like citation get letters after the year, in that order: Jack (2024a), Jack (2024b).
-    """
-    counts = Counter(study.citation for study in corpus.studies)
-    turn: dict[str, int] = defaultdict(int)
-    told = []
-    for study in corpus.studies:
-        own = study.citation
-        if counts[own] > 1:
-            turn[own] += 1
-            own = _lettered(own, turn[own])
-        told.append(own)
-    return tuple(told)
-
-
-def _lettered(citation: str, turn: int) -> str:
-    letters = ""
-    while turn:
-        turn, letter = divmod(turn - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return f"{citation[:-1]}{letters})" if citation.endswith(")") else f"{citation} ({letters})"
+    """Return how each study is cited, in the order of the corpus."""
+    return tuple(study.citation for study in corpus.studies)
 
 
 def _rank(corpus: Corpus, number: int) -> tuple[bool, int, bool, float, int, str, int]:

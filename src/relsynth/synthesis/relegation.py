@@ -20,6 +20,7 @@ import numpy as np
 from relsynth.documents import LABELS, LATE_LABELS
 from relsynth.synthesis.corpus import Corpus, Study
 from relsynth.synthesis.evidence import EXPLICITNESS, Counts, explicitness_by, is_own
+from relsynth.synthesis.gaps import late_odds, shows_place
 from relsynth.synthesis.profile import RATIO, ProfileRow, profile
 from relsynth.synthesis.statistics import Floats, bootstrap, wilson
 
@@ -47,7 +48,7 @@ class Relegation:
     it in passing. ``lower`` and ``upper`` bound the share of ``late_only``: Wilson for studies, bootstrap by study for
     pairs. ``odds_ratio`` sets late placement against all other constructs; ``position`` is the mean place in the
     paper, 0 its beginning and 1 its end, of study means; ``density`` is sentences per 1,000 words. ``lessons`` and
-    ``unsectioned`` studies have it, too, and are in none of these figures. ``codings`` are indexes of segments.
+    ``unsectioned`` studies have it, too, and are in none of these figures. ``codings`` are the segments of the ``k``.
     """
 
     construct: str | None
@@ -94,11 +95,6 @@ class Verdict:
     readings: tuple[Reading, ...]
 
 
-def shows_place(study: Study) -> bool:
-    """Whether it means anything in which section of a study something stands."""
-    return study.has_sections and not study.is_lessons_paper
-
-
 def relegation(corpus: Corpus, *, k_rel: int = 3) -> tuple[Relegation, ...]:
     """Return a row for all constructs, with and without plain partnering, one for pairs, and one for each construct.
 
@@ -107,7 +103,6 @@ def relegation(corpus: Corpus, *, k_rel: int = 3) -> tuple[Relegation, ...]:
             bootstrap knows nothing.
     """
     said, words = _said(corpus), _words(corpus)
-    odds = _odds(corpus, said)
     specific = [said[code.id] for code in corpus.codebook.constructs if not code.unspecific]
     total = _row(corpus, None, EVERYTHING, _together(specific), words)
     plain = _row(corpus, None, WITH_PLAIN, _together(said.values()), words)
@@ -115,11 +110,14 @@ def relegation(corpus: Corpus, *, k_rel: int = 3) -> tuple[Relegation, ...]:
         replace(_row(corpus, code.id, code.label, said[code.id], words), domain=code.domain)
         for code in corpus.codebook.constructs
     ]
-    told = [_with_odds(row, odds[str(row.construct)]) if row.k >= k_rel else row for row in singles]
+    odds = late_odds(corpus, {str(row.construct) for row in singles if row.k >= k_rel})
+    told = [_with_odds(row, odds.get(str(row.construct))) for row in singles]
     return (total, _pairs(corpus, specific, total), plain, *told)
 
 
-def _with_odds(row: Relegation, odds: tuple[float, float, float]) -> Relegation:
+def _with_odds(row: Relegation, odds: tuple[float, float, float] | None) -> Relegation:
+    if odds is None:
+        return row
     return replace(row, odds_ratio=odds[0], odds_lower=odds[1], odds_upper=odds[2])
 
 
@@ -159,9 +157,7 @@ def verdict(rows: Sequence[Relegation], sections: Iterable[ProfileRow], *, n_min
     dense = Reading(
         claim="Papers speak of partnering more densely there than in their results",
         judgement=_judged(ratio.lower, ratio.upper, 1.0, enough=enough) if ratio else "cannot tell",
-        figures=f"ratio {ratio.density:.2f}, 95 % interval {ratio.lower:.2f} to {ratio.upper:.2f}"
-        if ratio
-        else "no sentence in results, or no late section",
+        figures=_ratio_figures(ratio),
     )
     return Verdict(judgement=_overall(whole.judgement, single.judgement), readings=(whole, single, dense))
 
@@ -178,6 +174,15 @@ def _judged(lower: float, upper: float, least: float, *, enough: bool) -> Judgem
     if lower > least:
         return "supported"
     return "not supported" if upper <= least else "cannot tell"
+
+
+def _ratio_figures(ratio: ProfileRow | None) -> str:
+    if ratio is None:
+        return "no sentence in results, or no late section"
+    if math.isnan(ratio.lower):
+        return f"ratio {ratio.density:.2f}, no interval"
+    upper = "no upper bound" if math.isinf(ratio.upper) else f"{ratio.upper:.2f}"
+    return f"ratio {ratio.density:.2f}, 95 % interval {ratio.lower:.2f} to {upper}"
 
 
 def _figures(row: Relegation, unit: str) -> str:
@@ -256,7 +261,7 @@ def _row(corpus: Corpus, construct: str | None, label: str, said: Said, words: M
         density=_density(corpus, judged.values(), words),
         lessons=sum(corpus.studies[study].is_lessons_paper for study in said),
         unsectioned=sum(_is_unsectioned(corpus.studies[study]) for study in said),
-        codings=tuple(sorted(number for one in said.values() for number in one.evidence)),
+        codings=tuple(sorted(number for one in judged.values() for number in one.evidence)),
     )
 
 
@@ -345,35 +350,3 @@ def _pairs(corpus: Corpus, specific: Iterable[Said], total: Relegation) -> Releg
         sections=(),
         codings=total.codings,
     )
-
-
-def _odds(corpus: Corpus, said: Mapping[str, Said]) -> dict[str, tuple[float, float, float]]:
-    """Construct -> odds ratio of late placement against all others, 0.5 added to each cell, with its interval.
-
-    Source:
-        Haldane (1956), doi 10.1111/j.1469-1809.1955.tb01285.x; drawn again by study (domain.md, C3).
-    """
-    late, early = np.zeros((corpus.n, len(said))), np.zeros((corpus.n, len(said)))
-    for column, by_study in enumerate(said.values()):
-        for study, one in by_study.items():
-            if shows_place(corpus.studies[study]):
-                at_end = sum(corpus.segments[number].is_late for number in one.evidence)
-                late[study, column], early[study, column] = at_end, len(one.evidence) - at_end
-    return {construct: _odds_of(late, early, column) for column, construct in enumerate(said)}
-
-
-def _odds_of(late: Floats, early: Floats, column: int) -> tuple[float, float, float]:
-    own_late, own_early = late[:, column], early[:, column]
-    if not (own_late.any() or own_early.any()):
-        return math.nan, math.nan, math.nan
-    counts = np.column_stack([own_late, own_early, late.sum(axis=1) - own_late, early.sum(axis=1) - own_early])
-
-    def ratio(weights: Floats) -> Floats:
-        a, b, c, d = (weights @ counts + 0.5).T
-        values: Floats = (a * d) / (b * c)
-        return values
-
-    low, high = bootstrap(ratio, len(counts))
-    value = float(ratio(np.ones((1, len(counts))))[0])
-    has_spread = high > low  # none where it stands late in every study that has it, or in one only
-    return (value, low, high) if has_spread else (value, math.nan, math.nan)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from relsynth.synthesis.corpus import Corpus, Segment, Study
 from relsynth.synthesis.evidence import explicitness
-from relsynth.synthesis.relegation import shows_place
+from relsynth.synthesis.gaps import shows_place
 from relsynth.synthesis.statistics import wilson
 
 NO_YEAR = "no year"

@@ -18,7 +18,7 @@ from typing import Literal
 from relsynth.codebook import Code, GapThresholds
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.determinants import evidence_by_construct
-from relsynth.synthesis.ratings import Rating, rated_by_study
+from relsynth.synthesis.ratings import Rating, direction_of, rated_by_study
 from relsynth.synthesis.statistics import wilson
 
 ALL = "all"
@@ -35,8 +35,9 @@ Explained = Literal[
 class ValenceRow:
     """A construct in one stratum; all counts are of studies.
 
-    ``k`` of them have evidence there. ``against`` is the share of the smaller side among those that take one, with its
-    Wilson interval; None where none does.
+    ``k`` of them have evidence there. ``by_lack`` are those of ``negative`` in which nothing but its lack hinders: they
+    agree with those that say it helps. ``against`` is the share of the smaller side among those that take one, with
+    its Wilson interval; None where none does.
     """
 
     construct: str
@@ -46,6 +47,7 @@ class ValenceRow:
     k: int
     positive: int
     negative: int
+    by_lack: int
     mixed: int
     neutral: int
     against: float | None
@@ -145,6 +147,7 @@ def _row(
         k=len(values),
         positive=positive,
         negative=negative,
+        by_lack=sum(sign == -1 and _is_by_lack(corpus, one) for sign, one in zip(signs, ratings.values(), strict=True)),
         mixed=signs.count("mixed"),
         neutral=signs.count(0),
         against=least / sided if sided else None,
@@ -153,6 +156,12 @@ def _row(
         verdict=_verdict(least, sided, thresholds),
         codings=tuple(sorted(number for rating in ratings.values() for number in rating.codings)),
     )
+
+
+def _is_by_lack(corpus: Corpus, rating: Rating) -> bool:
+    """Whether all that hinders in a study is that the construct was lacking."""
+    told = (corpus.segments[number] for number in rating.codings)
+    return all(one.coding.is_lack for one in told if direction_of(one) in ("negative", "mixed"))
 
 
 def _verdict(least: int, sided: int, thresholds: GapThresholds) -> Verdict:

@@ -1,5 +1,14 @@
 """The verbs: one function for each step of a review, shared by every face."""
 
+from relsynth.workflow.accounts import (
+    add_account,
+    close_account,
+    list_accounts,
+    make_token,
+    set_password,
+    set_role,
+    withdraw_token,
+)
 from relsynth.workflow.all_tables import tabulate
 from relsynth.workflow.assignments import assign, next_paper, withdraw_assignment
 from relsynth.workflow.books import check_codebook, codebook_of, list_codes, project_in, schema, show_code
@@ -90,6 +99,7 @@ from relsynth.workflow.workload import workload
 
 __all__ = [
     "accept_proposal",
+    "add_account",
     "add_coding",
     "add_documents",
     "add_memo",
@@ -112,6 +122,7 @@ __all__ = [
     "check_codebook",
     "check_notices",
     "checklist",
+    "close_account",
     "close_round",
     "code",
     "codebook_diff",
@@ -152,6 +163,7 @@ __all__ = [
     "lifecycle",
     "links",
     "lint_codebook",
+    "list_accounts",
     "list_codes",
     "list_coding_conflicts",
     "list_codings",
@@ -170,6 +182,7 @@ __all__ = [
     "list_sources",
     "list_unread",
     "log_output",
+    "make_token",
     "map_gaps",
     "match_strategies",
     "necessity",
@@ -206,6 +219,8 @@ __all__ = [
     "search_code",
     "seen_by",
     "set_characteristic",
+    "set_password",
+    "set_role",
     "set_section",
     "show_characteristics",
     "show_chart",
@@ -233,6 +248,7 @@ __all__ = [
     "valence",
     "withdraw_assignment",
     "withdraw_memo",
+    "withdraw_token",
     "workload",
     "write_codebook",
     "write_codings",

@@ -13,9 +13,9 @@ from relsynth.synthesis.cerqual import Finding, findings
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.quotes import RULE, citations
 from relsynth.workflow.charted import charted, studies_of
-from relsynth.workflow.evidence_tables import BETWEEN, footing, named, numbers_of, quoted
+from relsynth.workflow.evidence_tables import BETWEEN, named, numbers_of, quoted
 from relsynth.workflow.findings import NOT_FOUND, NUMBERS, values_of
-from relsynth.workflow.synthesise import load_corpus
+from relsynth.workflow.synthesise import footing, load_corpus
 
 CHARACTERISTICS = ("design", "country", "income_group", "setting")
 JUDGEMENTS = ("methodological_limitations", "coherence", "adequacy", "relevance", "confidence", "explanation")

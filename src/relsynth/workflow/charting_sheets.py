@@ -24,6 +24,7 @@ from relsynth.workflow.charting import answer_to
 from relsynth.workflow.charting_proposals import Found, Proposal, proposals, unsurely
 from relsynth.workflow.import_codings import RowProblem
 from relsynth.workflow.listing import counted, listing
+from relsynth.workflow.outputs import note_table
 from relsynth.workflow.placing import same_words
 
 ABOUT = ("paper", "citation", "year", "study")
@@ -97,6 +98,7 @@ def save_chart_sheet(project: Project, file: Path, *, coder: str, form: str = FO
         file.write_bytes(content)
     except OSError as error:
         raise ProjectError(f"{file}: cannot be written ({error.strerror})") from error
+    note_table(file, made, "xlsx" if file.suffix.lower() == ".xlsx" else "csv")
     return file
 
 

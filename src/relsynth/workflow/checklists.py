@@ -72,7 +72,8 @@ def checklist(project: Project, name: str) -> Table:
 def _row(history: _History, item: Item) -> tuple[str | int | None, ...]:
     known = " ".join(part for fact in item.facts for part in FACTS[fact](history))
     if not known:
-        return item.number, item.topic, item.asks, None, item.left or "all of it", TO_WRITE, None
+        left = "all of it" if item.facts else item.left  # what is left beside facts is not all where there are none
+        return item.number, item.topic, item.asks, None, left or "all of it", TO_WRITE, None
     return item.number, item.topic, item.asks, known, item.left, PARTLY if item.left else KNOWN, None
 
 
@@ -271,6 +272,7 @@ FACTS: Mapping[str, Callable[[_History], Iterator[str]]] = {
     "sections": _where_coded("What stands in the back matter is not counted; all other sections are."),
     "quotes": _where_coded(RULE, "Whose words they are: column speaker of `relsynth table segments`."),
     "characteristics": _where_coded("Each study, with its citation: `relsynth table characteristics`."),
+    "funding": _where_coded("Funding of each study, where it was found: `relsynth table characteristics`."),
     "incidence": _where_coded("Each study's constructs, with the codings behind them: `relsynth table incidence`."),
     "tables": _where_coded("Evidence by construct, gaps, barriers and facilitators: `relsynth report`."),
 }

@@ -92,7 +92,8 @@ def adjudicate_coding(
 def _settles(project: Project, found: OpenConflict) -> tuple[int, ...]:
     """All that was said there, and what it was settled with before, if somebody coded there since."""
     said = {one.number for one in found.codings if one.number is not None}
-    before = {one.number for one in project.codings() if said & {*one.settles} and one.number is not None}
+    held = project.codings(document=found.paper.document.id, grounds=False)
+    before = {one.number for one in held if said & {*one.settles} and one.number is not None}
     return tuple(sorted(said | before))
 
 

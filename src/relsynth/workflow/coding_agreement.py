@@ -23,14 +23,14 @@ from relsynth.documents import Sentence
 from relsynth.errors import InputError
 from relsynth.extraction.sentences import sentences
 from relsynth.project import Project
-from relsynth.reports.tables import WRITERS, Cell, Table
+from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis import double_coding
 from relsynth.synthesis.agreement import Fold, sentences_of
 from relsynth.synthesis.double_coding import CodedPaper
 from relsynth.workflow.coding_differences import Differences, difference_table, differences
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.readers import ReadPaper, Rule, WaitingPaper, read_by_people
-from relsynth.workflow.synthesise import save_table
+from relsynth.workflow.synthesise import form_told, save_table
 
 CodingUnit = Literal["sentence", "paper", "span"]
 CodeLevel = Literal["code", "construct", "domain"]
@@ -211,19 +211,16 @@ def agreement_table(found: CodingAgreement) -> Table:
 
 
 def save_agreement(found: CodingAgreement, *, out: Path | None = None, differences: Path | None = None) -> None:
-    """Write the figures, and what people differ on, each to the file that is given: .csv, .md or .json.
+    """Write the figures, and what people differ on, each to the file that is given, in the form that its name tells.
 
     Raises:
         InputError: a file's ending tells no form.
         ProjectError: a file cannot be written.
     """
     made = [(agreement_table(found), out), (difference_table(found.differences), differences)]
-    for _, path in made:
-        if path is not None and path.suffix.removeprefix(".").lower() not in WRITERS:
-            raise InputError(f"{path.name}: end it in {', '.join(f'.{name}' for name in WRITERS)}, for its form")
-    for table, path in made:
-        if path is not None:
-            save_table(table, path.suffix.removeprefix(".").lower(), path)
+    told = [(table, form_told(path), path) for table, path in made if path is not None]
+    for table, form, path in told:
+        save_table(table, form, path)
 
 
 def _cells(figures: Iterable[Figure], names: Sequence[str]) -> Iterator[Cell]:

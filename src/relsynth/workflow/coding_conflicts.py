@@ -168,10 +168,11 @@ class OpenConflicts:
     waiting: tuple[WaitingPaper, ...]
 
 
-def open_conflicts(project: Project, *, round: str | None = None) -> OpenConflicts:
-    """Return the conflicts that are open, with the codings themselves."""
-    found = read_by_people(project, round=round, include_assisted=True)
-    settled = frozenset(number for coding in project.codings() for number in coding.settles)
+def open_conflicts(project: Project, *, round: str | None = None, document: str | None = None) -> OpenConflicts:
+    """Return the conflicts that are open, of all documents or of one, with the codings themselves."""
+    found = read_by_people(project, round=round, include_assisted=True, document=document)
+    said = project.codings(document=document, grounds=False)
+    settled = frozenset(number for coding in said for number in coding.settles)
     return OpenConflicts(
         places=tuple(
             OpenConflict(paper=paper, place=place, settled=settled)
@@ -266,16 +267,14 @@ def conflict_numbered(project: Project, number: int) -> OpenConflict:
     Raises:
         InputError: there is none; it says so where its paper waits in a blind round.
     """
-    found = open_conflicts(project)
-    named = [one for one in found.places if one.number == number]
-    named = named or [one for one in found.places if number in {coding.number for coding in one.codings}]
+    there, now = project.store.papers.names(), project.store.rounds.replaced()
+    papers = {now.get(id, id) for id in project.store.acts.documents_of([number])}
+    found = [open_conflicts(project, document=id) for id in sorted(papers) if id in there]
+    places = [place for of_one in found for place in of_one.places]
+    named = [one for one in places if one.number == number]
+    named = named or [one for one in places if number in {coding.number for coding in one.codings}]
     if named:
         return named[0]
-    if any(coding.number == number and _waits(project, coding, found.waiting) for coding in project.codings()):
+    if any(of_one.waiting for of_one in found):
         raise InputError(f"{number} is in a paper of a blind round that goes on; its conflicts are not told yet")
     raise InputError(f"no conflict {number} is open; `relsynth codings conflicts` lists them")
-
-
-def _waits(project: Project, coding: Coding, waiting: Iterable[WaitingPaper]) -> bool:
-    versions = {document.version: document.id for document in project.store.documents()}
-    return versions.get(coding.span.version) in {one.document for one in waiting}

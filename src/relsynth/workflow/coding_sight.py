@@ -31,6 +31,17 @@ def seen_by(project: Project, viewer: str | None) -> Project:
     return project if viewer is None else _Seen(project, known_person(project, viewer))
 
 
+def is_kept_from(project: Project, viewer: str) -> bool:
+    """Whether anything is kept from a person now: others' codings while they code blind, or the machine's."""
+    rounds = project.store.rounds
+    hiding = {one.name for one in rounds.all() if one.is_open and (one.blind or not one.proposals)}
+    done = rounds.finished()
+    return any(
+        one.coder == viewer and one.round in hiding and (one.document, one.coder, one.round) not in done
+        for one in rounds.assignments()
+    )
+
+
 def blind_notice(project: Project, viewer: str | None) -> str | None:
     """What is to be said of a file made for nobody in particular while people code blind, if they do."""
     rounds = project.store.rounds
@@ -95,11 +106,13 @@ class _Seen(Project):
 
     def __init__(self, project: Project, viewer: str) -> None:
         super().__init__(project.path, project.config, project.store)
+        vars(self).update(vars(project))  # with what was read already, as its codebook
+        self.viewer = viewer
         self._sight = Sight(project, viewer)
         self._documents = project.store.papers.documents_of_versions()
 
-    def codings(self, *, document: str | None = None) -> Iterator[Coding]:
-        held = super().codings(document=document)
+    def codings(self, *, document: str | None = None, grounds: bool = True) -> Iterator[Coding]:
+        held = super().codings(document=document, grounds=grounds)
         return (one for one in held if not self._sight.hides(one, self._documents[one.span.version]))
 
     def memos(self, *, about: About | None = None) -> tuple[Memo, ...]:

@@ -20,7 +20,6 @@ from relsynth.formats.verbatim import is_verbatim
 from relsynth.formats.verbatim import read_document as read_verbatim
 from relsynth.labelling import unplaced
 from relsynth.project import DATABASE, Project, open_project
-from relsynth.reports.table_forms import FORMS
 from relsynth.store import File
 from relsynth.workflow import grobid as grobid_server
 from relsynth.workflow.duplicates import Duplicates, find_duplicates
@@ -28,23 +27,15 @@ from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.files import files_in
 from relsynth.workflow.grobid import Server
 from relsynth.workflow.listing import counted, listing
+from relsynth.workflow.ours import is_ours, written_from
 from relsynth.workflow.readings import is_read, stamped
 from relsynth.workflow.replaced import Replaced, is_replaced, replaced_by
-from relsynth.workflow.synthesise import TABLES
 from relsynth.workflow.track import Tell, Track, untold, untracked
 
 MAX_BYTES = 64 * 1024 * 1024  # a paper's text is some 100 KB; far beyond that a file is not one paper
 
 _UNSEEN = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's categories of control characters, and of what ends a line or paragraph."""
-
-OURS = frozenset(
-    {FILE, DEFAULT.codebook, DATABASE, "map.html", *(f"{name}.{form}" for name in TABLES for form in FORMS)}
-)
-"""What relsynth writes into a project's folder; papers may lie beside it."""
-
-REPORT = "relsynth-report.json"
-"""A file that lies in the folder of a report, in which nothing is a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,11 +215,11 @@ def add_documents(
     """
     files = list(files_in(paths))
     readings = dict(project.store.papers.last_readers())
-    before = project.store.held()
+    before, written = project.store.held(), written_from(project)
     outcomes = []
     with grobid_server.opened(grobid, tell=tell) as server:
         for path in track(files, "Reading papers"):
-            outcomes.append(outcome := _add(project, path, (readings, before), server, at))
+            outcomes.append(outcome := _add(project, path, (readings, before, written), server, at))
             if outcome.document:
                 readings[outcome.document.id] = outcome.document.reader
     changed = [(o, before[o.file.path]) for o in outcomes if is_replaced(before.get(o.file.path), o.file.document)]
@@ -300,10 +291,19 @@ class _Outcome:
 
 
 def _add(
-    project: Project, path: Path, known: tuple[Mapping[str, str], Mapping[str, str]], server: Server | None, at: str
+    project: Project,
+    path: Path,
+    known: tuple[Mapping[str, str], Mapping[str, str], frozenset[Path]],
+    server: Server | None,
+    at: str,
 ) -> _Outcome:
-    """Add one file; ``known`` are the readers of documents, and the documents that files held."""
-    readings, before = known
+    """Add one file; ``known``: readers of documents, the documents that files held, and what was written from here."""
+    readings, before, written = known
+    if is_ours(path, written):
+        file = File(path=shown(path.resolve()), status="not_a_paper", reason="written by relsynth")
+        with project.store.atomic():
+            project.store.add_file(file, at=at)
+        return _Outcome(shown(path), file)
     held = readings.get(before.get(shown(path.resolve()), ""))
     file, document, without_grobid = _read(path, readings, server, held)
     with project.store.atomic():
@@ -328,8 +328,6 @@ def _read(
     another reading holds.
     """
     name = shown(path.resolve())  # the same file offered from two places is one file
-    if _is_ours(path):
-        return File(path=name, status="not_a_paper", reason="written by relsynth"), None, None
     try:
         with path.open("rb") as opened:
             source = opened.read(MAX_BYTES + 1)
@@ -373,12 +371,6 @@ def _document(
         return stamped(formats.read(source, path_name=path_name)), without
     except InputError as error:
         raise InputError(f"{error.message}; {without}" if without else error.message) from error
-
-
-def _is_ours(path: Path) -> bool:
-    if any((folder / REPORT).is_file() for folder in path.parents[:2]):  # a report has folders for tables and figures
-        return True
-    return (path.name in OURS or path.name.startswith(f"{DATABASE}")) and (path.parent / FILE).is_file()
 
 
 def _paper(document: Document, excluded: str | None) -> Paper:

@@ -9,7 +9,8 @@ from relsynth.project import Project
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.strata import ALL, beside, by_stratum
 from relsynth.workflow.books import read_codebook_file
-from relsynth.workflow.findings import NOT_FOUND, Finding, Strata, answer, fields_of, searched_in, strata, studied
+from relsynth.workflow.findings import NOT_FOUND, Finding, Strata, answer, fields_of, strata, studied
+from relsynth.workflow.synthesise import searched_in
 
 CONTEXT, ACTORS, EQUITY = "CTX", "ACT", "EQU"
 COLUMNS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from relsynth.project import Project
 from relsynth.synthesis import lifecycle as lifecycles
 from relsynth.synthesis import trends as trending
-from relsynth.synthesis.relegation import shows_place
-from relsynth.workflow.findings import Finding, answer, fields_of, one_construct, require_facet, studied
+from relsynth.synthesis.gaps import shows_place
+from relsynth.workflow.findings import Finding, answer, counting, fields_of, require_facet, studied
 from relsynth.workflow.listing import counted
 
 CFIR_2022 = 2022
@@ -25,16 +25,16 @@ def lifecycle(project: Project, *, code: str | None = None) -> Finding:
         InputError: the codebook has no such code, or no facet that tells stages.
     """
     require_facet(project, lifecycles.STAGE)
-    construct = one_construct(project, code)
-    corpus = studied(project)
+    corpus = studied(project, code)
     title = "Lifecycle of relations, by level"
     table = answer(
         project,
         corpus,
-        [fields_of(row, level=row.level or ANY) for row in lifecycles.lifecycle(corpus, construct)],
+        [fields_of(row, level=row.level or ANY) for row in lifecycles.lifecycle(corpus, code)],
         LIFECYCLE_COLUMNS,
-        title=f"{title}: {project.codebook.code(construct).label}" if construct else title,
+        title=f"{title}: {project.codebook.code(code).label}" if code else title,
         notes=(
+            *counting(project, code),
             "k: studies with evidence of the stage at the level. not_stated: studies with evidence of which a sentence "
             "does not tell it; a study may be in several rows. Most sentences tell no stage.",
         ),
@@ -51,8 +51,7 @@ def trends(project: Project, *, code: str | None = None, split: int = CFIR_2022)
     Raises:
         InputError: the codebook has no such code.
     """
-    construct = one_construct(project, code)
-    corpus = studied(project)
+    corpus = studied(project, code)
     left = sum(not shows_place(study) for study in corpus.studies)
     title = "Explicit and passing treatment, by year"
     table = answer(
@@ -60,11 +59,12 @@ def trends(project: Project, *, code: str | None = None, split: int = CFIR_2022)
         corpus,
         [
             fields_of(row, share=row.explicit / row.n if row.n else None)
-            for row in trending.trends(corpus, construct, split=split)
+            for row in trending.trends(corpus, code, split=split)
         ],
         TREND_COLUMNS,
-        title=f"{title}: {project.codebook.code(construct).label}" if construct else title,
+        title=f"{title}: {project.codebook.code(code).label}" if code else title,
         notes=(
+            *counting(project, code),
             "explicit: studies with partnering in title, keywords, aims or methods; result: in their results, and not "
             "there; passing: only elsewhere; none: nothing found by the coders. Plain partnering, which says nothing "
             "in particular, is left out unless it is asked for. lower, upper: 95 % Wilson interval of explicit / n.",

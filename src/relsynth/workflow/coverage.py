@@ -13,16 +13,9 @@ from relsynth.synthesis.gaps import Gap
 from relsynth.synthesis.quotes import key_quotes
 from relsynth.synthesis.statistics import wilson
 from relsynth.workflow.crosswalk import HOW, UNCODED, framework_of
-from relsynth.workflow.synthesise import (
-    ABSENCE,
-    COUNTING,
-    MACHINE,
-    UNIT,
-    find_gaps,
-    load_corpus,
-    provenance,
-    underpowered,
-)
+from relsynth.workflow.evidence_tables import numbers_of
+from relsynth.workflow.findings import NUMBERS
+from relsynth.workflow.synthesise import find_gaps, footing, load_corpus
 
 COLUMNS = (
     *("construct", "codes", "how", "n", "k", "share", "lower", "upper", "explicit", "standing"),
@@ -68,8 +61,7 @@ def coverage(project: Project, framework: str) -> Table:
         rows=cells,
         notes=(
             *(f"{chosen.cite}{f', doi {chosen.doi}' if chosen.doi else ''}", told, STANDING, FIRMNESS, ROLLED, HOW),
-            *(corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE),
-            *(*underpowered(project, corpus), provenance(project, corpus)),
+            *(*footing(project, corpus), NUMBERS),
         ),
     )
 
@@ -106,7 +98,7 @@ def _cells(
         "covered" if k else _standing(found, constructs),
         "; ".join(f"{gap.construct}: {gap.kind} ({gap.claim})" for gap in found),
         str(quotes[0]) if quotes else None,
-        ";".join(str(corpus.segments[number].coding.number) for number in evidence),
+        numbers_of(corpus, evidence),
     )
 
 

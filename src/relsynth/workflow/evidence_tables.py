@@ -11,9 +11,9 @@ from relsynth.synthesis.determinants import Determinant, Studies, determinants
 from relsynth.synthesis.evidence import IncidenceRow, incidence
 from relsynth.synthesis.quotes import RULE, Quote, citations, words_of
 from relsynth.synthesis.ratings import INFORMANTS, VALUES, RatedConstruct, Value, distinguishes, mean_of, rate, ratings
-from relsynth.workflow.findings import NOT_FOUND, NOT_REPORTED, NUMBERS, behind, searched_in
+from relsynth.workflow.findings import NOT_FOUND, NOT_REPORTED, NUMBERS, behind
 from relsynth.workflow.study_groups import StudyGroups, study_groups
-from relsynth.workflow.synthesise import ABSENCE, COUNTING, MACHINE, UNIT, load_corpus, provenance, underpowered
+from relsynth.workflow.synthesise import footing, load_corpus, searched_in
 
 FACETS = (
     *("role", "assertion", "valence", "level", "actor", "dyad", "phase", "lifecycle", "purpose"),
@@ -127,18 +127,6 @@ def ratings_table(project: Project, *, outcome: str | None = None) -> Table:
     )
 
 
-def absence(corpus: Corpus) -> str:
-    """What an empty row may be called: only people's silence is "not reported"."""
-    by_machine = any(segment.coding.coder.kind == "machine" for segment in corpus.segments)
-    return NOT_FOUND if by_machine or not corpus.segments else NOT_REPORTED
-
-
-def footing(project: Project, corpus: Corpus) -> tuple[str, ...]:
-    """What every table of evidence says at its foot."""
-    power = underpowered(project, corpus)
-    return (corpus.statement, UNIT, COUNTING, MACHINE, ABSENCE, *power, provenance(project, corpus))
-
-
 def numbers_of(corpus: Corpus, codings: Iterable[int]) -> str:
     """Numbers of the codings behind a row, in one cell."""
     return " ".join(behind(corpus, codings))
@@ -206,7 +194,7 @@ def _determinant_cells(
         *(row.construct, row.label, row.domain, row.n, row.k, len(row.barrier), len(row.facilitator), len(row.mixed)),
         row.balance,
         *(named(cited, studies) for studies in parts),
-        _determinant_standing(row, absent=NOT_REPORTED if is_searched else absence(corpus)),
+        _determinant_standing(row, absent=NOT_REPORTED if is_searched else NOT_FOUND),
         quoted(row.quotes),
         numbers_of(corpus, row.codings),
     )

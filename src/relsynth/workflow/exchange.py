@@ -20,6 +20,7 @@ from relsynth.workflow.eppi_maps import eppi_map
 from relsynth.workflow.export_qdpx import ExportedProject, export_qdpx
 from relsynth.workflow.import_codings import coding_sheet
 from relsynth.workflow.listing import counted
+from relsynth.workflow.outputs import note_table
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "csv": (".csv",),
@@ -81,7 +82,7 @@ def write_codings(
     if proposals:
         raise InputError(f"{form} has the machine's codings as it is; leave out --proposals")
     held = _evidence(_held(project)) if form == "eppi" else _held(project)
-    content = _CONTENTS[form](project, held) if form in _CONTENTS else _sheet(project, form, decisions=decisions)
+    content = _CONTENTS[form](project, held) if form in _CONTENTS else _sheet(project, path, form, decisions=decisions)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -134,8 +135,9 @@ def _evidence(held: _Held) -> _Held:
     return _Held(papers=papers, left=(*held.left, *((why,) if other else ())))
 
 
-def _sheet(project: Project, form: str, *, decisions: bool) -> bytes:
+def _sheet(project: Project, path: Path, form: str, *, decisions: bool) -> bytes:
     table = coding_sheet(project, decisions=decisions)
+    note_table(path, table, form)
     return to_workbook(table) if form == "xlsx" else WRITERS[form](table).encode("utf-8", "replace")
 
 

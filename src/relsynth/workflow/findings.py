@@ -16,11 +16,10 @@ from relsynth.errors import FormatError, InputError, ProjectError
 from relsynth.project import Project
 from relsynth.reports import pictures
 from relsynth.reports.tables import Cell, Table
-from relsynth.synthesis.corpus import Corpus, Study
+from relsynth.synthesis.corpus import Corpus, Study, counted_apart
 from relsynth.workflow.characteristics import NONE, Said, characteristics_in
-from relsynth.workflow.code import scope_of
 from relsynth.workflow.listing import counted
-from relsynth.workflow.synthesise import ABSENCE, MACHINE, UNIT, load_corpus, provenance, save_table, underpowered
+from relsynth.workflow.synthesise import footing, load_corpus, save_table
 
 NOT_FOUND = "not found by the machine"
 NOT_REPORTED = "not reported"
@@ -66,13 +65,28 @@ class Strata:
         )
 
 
-def studied(project: Project) -> Corpus:
-    """The corpus that an answer is drawn from.
+def studied(project: Project, code: str | None = None) -> Corpus:
+    """The corpus that an answer is drawn from; with a code that is part of a construct, that one counted apart.
 
     Raises:
+        InputError: the codebook has no such code.
         ProjectError: there is nothing to count, or papers are not coded as the codebook is now.
     """
-    return load_corpus(project)
+    require_codes(project, [code] if code else [])
+    corpus = load_corpus(project)
+    return counted_apart(corpus, code) if code else corpus
+
+
+def counting(project: Project, code: str | None) -> tuple[str, ...]:
+    """What an answer about one code counts: a part of a construct alone, or a construct with its parts."""
+    if code is None:
+        return ()
+    book = project.codebook
+    construct = book.construct_of(code)
+    if construct != code:
+        return (f"Counted is {code} alone, apart from the rest of {construct}, which it is a part of.",)
+    parts = [one.id for one in book.codes if one.id != code and book.construct_of(one.id) == code]
+    return (f"Counted is {code} with its parts: {', '.join(parts)}.",) if parts else ()
 
 
 def answer(
@@ -89,7 +103,7 @@ def answer(
         title=title,
         columns=columns,
         rows=tuple(tuple(_cell(corpus, row, column) for column in columns) for row in rows),
-        notes=(*notes, *_footing(project, corpus)),
+        notes=(*notes, *footing(project, corpus), NUMBERS),
     )
 
 
@@ -105,18 +119,6 @@ def behind(corpus: Corpus, numbers: Iterable[int]) -> tuple[str, ...]:
         f"{one.span.version} {one.span.start}-{one.span.end}" if one.number is None else str(one.number)
         for one in codings
     )
-
-
-def one_construct(project: Project, code: str | None) -> str | None:
-    """The construct that a code counts under.
-
-    Raises:
-        InputError: the codebook has no such code.
-    """
-    if code is None:
-        return None
-    require_codes(project, [code])
-    return project.codebook.construct_of(code)
 
 
 def require_codes(project: Project, codes: Collection[str], *, option: str = "--code") -> None:
@@ -141,13 +143,6 @@ def require_facet(project: Project, name: str) -> None:
     """
     if name not in project.codebook.facets:
         raise InputError(f"the codebook has no facet {name!r}, which this is told from")
-
-
-def searched_in(project: Project, corpus: Corpus) -> frozenset[str]:
-    """Constructs for which a person has searched exactly these papers; what is missing of others is "not found"."""
-    scope = scope_of(project, corpus.scope)
-    found = project.store.searches(codebook=project.codebook.digest)
-    return frozenset(search.code for search in found if search.scope == scope)
 
 
 def strata(project: Project, corpus: Corpus, field: str) -> Strata:
@@ -230,11 +225,6 @@ def _cell(corpus: Corpus, row: Mapping[str, Any], column: str) -> Cell:
         return " ".join(behind(corpus, value))
     cell: Cell = dict(value) if isinstance(value, tuple) else value
     return cell
-
-
-def _footing(project: Project, corpus: Corpus) -> tuple[str, ...]:
-    power = underpowered(project, corpus)
-    return (corpus.statement, UNIT, NUMBERS, MACHINE, ABSENCE, *power, provenance(project, corpus))
 
 
 def _held(study: Study, known: Mapping[str, tuple[Said, ...]], field: str) -> tuple[Said, ...]:

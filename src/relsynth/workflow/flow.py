@@ -11,7 +11,7 @@ from pathlib import Path
 from relsynth.errors import FormatError, ProjectError
 from relsynth.project import Project
 from relsynth.reports import pictures, prisma, prisma_texts
-from relsynth.reports.tables import WRITERS, Table
+from relsynth.reports.tables import Table
 from relsynth.screening import flow as flows
 from relsynth.screening.decisions import STAGES, Stage
 from relsynth.screening.flow import SEARCHED, Course, Flow, Identified, Method
@@ -20,7 +20,7 @@ from relsynth.store.catalogue import Place, Source
 from relsynth.workflow.duplicates import draw, is_full_text
 from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.screening_outcomes import ReportState, outcomes
-from relsynth.workflow.synthesise import save_table
+from relsynth.workflow.synthesise import form_told, save_table
 
 METHODS: tuple[tuple[str, Method], ...] = (("web", "website"), ("organi", "organisation"))
 """How the name of a source of kind ``other`` begins -> the method that PRISMA has for it; any other is ``other``."""
@@ -189,16 +189,13 @@ def list_searches(project: Project) -> Searches:
 
 
 def write_searches(project: Project, out: Path) -> Searches:
-    """Write the table of searches as its name says: .csv, .md or .json.
+    """Write the table of searches as its name says, in one of ``table_forms.FORMS``.
 
     Raises:
-        FormatError: the name ends in none of these.
+        InputError: the name ends in none of these.
         ProjectError: the file cannot be written.
     """
-    form = out.suffix.removeprefix(".").lower()
-    if form not in WRITERS:
-        raise FormatError(f"{out}: name it .csv, .md or .json; it says how it is written")
-    found = list_searches(project)
+    form, found = form_told(out), list_searches(project)
     rows = tuple(tuple(getattr(row, column) for column in SEARCH_COLUMNS) for row in found.searches)
     table = Table(title="Searches (PRISMA-S)", columns=SEARCH_COLUMNS, rows=rows, notes=found.notes)
     save_table(table, form, out)

@@ -88,7 +88,7 @@ def guards(project: Project, corpus: Corpus, axes: tuple[Axis, ...]) -> tuple[st
     missing = [f"{kind} (no {what})" for kind, what in not_judged(corpus, axes=axes)]
     apart = [
         f"{one.construct} ({one.positive} for, {one.negative} against; by {one.by})"
-        for one in disputes.parted(corpus, thresholds=thresholds, axes=axes)
+        for one in disputes.parted(disputes.directions(corpus, thresholds=thresholds, axes=axes))
     ]
     return (
         WORDS,
@@ -115,7 +115,7 @@ def _cells(corpus: Corpus, gap: Gap, known: Corrections, *, instruments: bool) -
         "corrected_upper": _known(prevalence.upper),
         "correction": correction.basis if correction else None,
         "studies": _citations(corpus, gap),
-        "codings": None if gap.kind in OF_STUDIES else _numbers(corpus, gap.codings),
+        "codings": None if gap.kind in OF_STUDIES else numbers_of(corpus, gap.codings),
         INSTRUMENTS: "; ".join(suggested(corpus, gap)) or None,
     }
     columns = (*GAP_COLUMNS, *((INSTRUMENTS,) if instruments else ()))
@@ -138,7 +138,7 @@ def _citations(corpus: Corpus, gap: Gap) -> str | None:
     return "; ".join(sorted(corpus.studies[study].citation for study in gap.studies)) or None
 
 
-def _numbers(corpus: Corpus, codings: Iterable[int]) -> str | None:
+def numbers_of(corpus: Corpus, codings: Iterable[int]) -> str | None:
     """Numbers of the codings behind a gap in the project, or their places where they have none."""
     made = (corpus.segments[number].coding for number in codings)
     return (

@@ -18,10 +18,10 @@ from relsynth.workflow.findings import (
     fields_of,
     require_codes,
     require_facet,
-    searched_in,
     studied,
     values_of,
 )
+from relsynth.workflow.synthesise import searched_in
 
 GOALS, ALIGNED, STRUCTURES = ("GOAL.OBJECTIVES", "GOAL.VISION"), ("GOAL.ALIGN",), "STR"
 QUALITY = ("OUT.QUALITY", "GOAL.INTENSITY")

@@ -9,12 +9,12 @@ from relsynth.synthesis.linkage import NONE, OUTCOME, PARTNERSHIP_ONLY, Conditio
 from relsynth.synthesis.linkage import links as links_in
 from relsynth.synthesis.necessity import LEAST_STUDIES
 from relsynth.synthesis.quotes import RULE, quote_of
-from relsynth.workflow.findings import Finding, answer, fields_of, one_construct, require_facet, studied
+from relsynth.workflow.findings import Finding, answer, counting, fields_of, require_facet, studied
 from relsynth.workflow.listing import counted
 
 COLUMNS = (
-    *("construct", "label", "outcome", "n", "k", "lower", "upper", "positive", "negative", "mixed", "untold"),
-    *("quote", "quote_section", "quote_study", "codings"),
+    *("construct", "label", "outcome", "n", "k", "lower", "upper", "positive", "negative", "mixed"),
+    *("by_lack", "untold", "quote", "quote_section", "quote_study", "codings"),
 )
 NECESSITY_COLUMNS = (
     *("condition", "label", "n", "x", "y", "both", "consistency", "lower", "upper", "coverage", "share", "linked"),
@@ -37,9 +37,8 @@ def links(project: Project, *, code: str | None = None) -> Finding:
         InputError: the codebook has no such code, or no facet that tells outcomes.
     """
     require_facet(project, OUTCOME)
-    construct = one_construct(project, code)
-    corpus = studied(project)
-    found = links_in(corpus, construct)
+    corpus = studied(project, code)
+    found = links_in(corpus, code)
     table = answer(
         project,
         corpus,
@@ -47,8 +46,10 @@ def links(project: Project, *, code: str | None = None) -> Finding:
         COLUMNS,
         title="Partnering and implementation outcomes",
         notes=(
-            "k: studies that tie the construct to the outcome in one sentence: positive, it helped; negative, it hurt; "
-            f"mixed, both; untold, neither. {PARTNERSHIP_ONLY} is an outcome of the partnership alone.",
+            *counting(project, code),
+            "k: studies that tie the construct to the outcome in one sentence: positive, it helped; negative, it "
+            "or its lack hurt; mixed, both; untold, neither. by_lack: of negative and mixed, studies in which nothing "
+            f"but its lack hurt. {PARTNERSHIP_ONLY} is an outcome of the partnership alone.",
             NOT_CAUSAL,
             RULE,
         ),

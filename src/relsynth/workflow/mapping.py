@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from relsynth.coding import Coding
@@ -18,7 +19,7 @@ from relsynth.synthesis import evidence, gaps
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.version import __version__
 from relsynth.workflow.listing import counted
-from relsynth.workflow.mapping_axes import StudyAxes, facet_ids, facets_of, study_axes
+from relsynth.workflow.mapping_axes import MOST_VALUES, StudyAxes, facet_ids, facets_of, study_axes
 from relsynth.workflow.mapping_frameworks import frameworks_of
 from relsynth.workflow.synthesise import (
     COUNTING,
@@ -67,6 +68,12 @@ def map_gaps(
     return path
 
 
+def show_map(project: Project, *, on: str, papers_at: str) -> tuple[str, str]:
+    """The map as a server shows it, whose places lead to the papers at a path; and its policy, for a header."""
+    page = replace(_page(project, load_corpus(project), on, {}), papers_at=papers_at)
+    return gapmap.render(page), gapmap.page_policy()
+
+
 def _page(project: Project, corpus: Corpus, on: str, view: Mapping[str, str]) -> GapMapPage:
     found = find_gaps(project, corpus)
     book = project.codebook
@@ -105,7 +112,10 @@ def _view(page: GapMapPage, asked: Mapping[str, str]) -> tuple[tuple[str, str], 
         known = CELLS if name == "cell" else axes
         folded = {one.casefold(): one for one in known}
         if value.casefold() not in folded:
-            raise InputError(f"the map has no {name} {value!r}; there are {', '.join(known)}")
+            near = get_close_matches(value.casefold(), folded, n=3)
+            meant = f"nearest is {' or '.join(folded[one] for one in near)}; " if near else ""
+            empty = "" if name == "cell" else f"; what nothing was found of, or over {MOST_VALUES} values, makes none"
+            raise InputError(f"the map has no {name} {value!r}; {meant}there are {', '.join(known)}{empty}")
         found[name] = folded[value.casefold()]
     return tuple(found.items())
 

@@ -56,10 +56,18 @@ class OutputLog:
         return "\n".join(listing("Written", self.outputs, most=None)) or "Nothing was written to a file yet."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedTable:
+    """A table that was saved to a file, and the form in which it was."""
+
+    table: Table
+    form: str
+
+
 @contextmanager
-def tables_kept() -> Iterator[dict[Path, Table]]:
+def tables_kept() -> Iterator[dict[Path, SavedTable]]:
     """Collect every table that is saved to a file within, by its path."""
-    tables: dict[Path, Table] = {}
+    tables: dict[Path, SavedTable] = {}
     token = _KEPT.set(tables)
     try:
         yield tables
@@ -67,13 +75,13 @@ def tables_kept() -> Iterator[dict[Path, Table]]:
         _KEPT.reset(token)
 
 
-def note_table(path: Path, table: Table) -> None:
-    """Tell that a table was saved to a file."""
+def note_table(path: Path, table: Table, form: str) -> None:
+    """Tell that a table was saved to a file in a form."""
     if (kept := _KEPT.get()) is not None:
-        kept[path] = table
+        kept[path] = SavedTable(table=table, form=form)
 
 
-_KEPT: ContextVar[dict[Path, Table] | None] = ContextVar("tables that are saved", default=None)
+_KEPT: ContextVar[dict[Path, SavedTable] | None] = ContextVar("tables that are saved", default=None)
 
 
 def keep_output(

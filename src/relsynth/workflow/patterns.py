@@ -12,8 +12,10 @@ from relsynth.reports.tables import Table
 from relsynth.synthesis.accumulation import Cell, accumulate
 from relsynth.synthesis.cooccurrence import LEAST_JOINT, Association, associations
 from relsynth.synthesis.corpus import Corpus
+from relsynth.workflow.evidence_tables import numbers_of
+from relsynth.workflow.findings import NUMBERS
 from relsynth.workflow.listing import counted
-from relsynth.workflow.synthesise import ABSENCE, MACHINE, UNIT, load_corpus, provenance, underpowered
+from relsynth.workflow.synthesise import footing, load_corpus
 
 CELLS: tuple[Cell, ...] = get_args(Cell)
 PAIR_COLUMNS = (
@@ -64,7 +66,7 @@ def cooccurrence(project: Project, *, fdr: float = 0.1, least: int = LEAST_JOINT
         title="Constructs that travel together",
         columns=PAIR_COLUMNS,
         rows=tuple(_pair(corpus, pair, numbers) for pair in kept),
-        notes=(found, PAIRS, TOGETHER, *_footing(project, corpus)),
+        notes=(found, PAIRS, TOGETHER, *footing(project, corpus), NUMBERS),
     )
 
 
@@ -85,15 +87,21 @@ def saturation(project: Project, *, cells: Sequence[str] = ("code", "role")) -> 
     told = (
         f"{counted(made.studies, 'study', 'studies')} show {made.seen} of {made.possible} possible cells of "
         f"{' and '.join(wanted)}; {made.once} in one study only, {made.twice} in two. Chao2: {made.chao2:.1f} or more; "
-        f"coverage {made.coverage:.0%} (share of what studies report that has been seen)."
+        f"{_covered(made.coverage)}."
     )
     more = f"Ten studies more are to be expected to bring {made.next_ten:.1f} new cells, were they like these."
     return Table(
         title=f"Saturation: cells of {' and '.join(wanted)} by studies",
         columns=SATURATION_COLUMNS,
         rows=tuple((number, now, now - before) for number, (before, now) in enumerate(steps, 1)),
-        notes=(told, more, CURVE, CLOSED, *_footing(project, corpus)),
+        notes=(told, more, CURVE, CLOSED, *footing(project, corpus)),
     )
+
+
+def _covered(coverage: float | None) -> str:
+    if coverage is None:
+        return "coverage cannot be told from one study"
+    return f"coverage {coverage:.0%} (share of what studies report that has been seen)"
 
 
 def _cells(said: Sequence[str]) -> tuple[Cell, ...]:
@@ -121,12 +129,5 @@ def _pair(corpus: Corpus, pair: Association, numbers: Mapping[str, Sequence[int]
         *(pair.first, pair.second, pair.n, pair.a, pair.b, pair.both, pair.both / pair.n, pair.npmi, pair.odds_ratio),
         *(pair.lower, pair.upper, pair.jaccard, pair.p, pair.q),
         "; ".join(corpus.studies[study].citation for study in both),
-        ";".join(str(corpus.segments[n].coding.number) for n in own),
-    )
-
-
-def _footing(project: Project, corpus: Corpus) -> tuple[str, ...]:
-    return (
-        *(corpus.statement, UNIT, MACHINE, ABSENCE),
-        *(*underpowered(project, corpus), provenance(project, corpus)),
+        numbers_of(corpus, own),
     )

@@ -11,10 +11,10 @@ from relsynth.characteristics import FIELDS as CHARACTERISTICS
 from relsynth.documents import LABELS
 from relsynth.errors import InputError
 from relsynth.project import Project
-from relsynth.query import Field, Query, Words, leaves, parse
+from relsynth.query import All, Field, Query, Words, all_of, leaves, parse
 from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis.asking import Asked, Facts, Passage, asks_how_said, asks_of_codings
-from relsynth.synthesis.asking_fields import Values, facets_of, named
+from relsynth.synthesis.asking_fields import ANYTHING, ASSERTION, Values, facets_of, named
 from relsynth.synthesis.corpus import Corpus, Segment, paragraph_of
 from relsynth.synthesis.quotes import key_quotes, quote_of
 from relsynth.synthesis.statistics import wilson
@@ -116,7 +116,8 @@ def query(project: Project, text: str, *, by: By = "segment", at: str, track: Tr
     passages = asking.passages(asked) if by == "passage" or of_studies else ()
     numbers = asking.segments(asked) if by != "passage" else tuple(n for one in passages for n in one.segments)
     found = _Found(asked=asked, by=by, numbers=numbers, passages=passages, facts=facts)
-    return _answer(project, corpus, found, _table(corpus, found))
+    alone = () if numbers or passages else _alone(asking, asked, by)
+    return _answer(project, corpus, found, _table(corpus, found), alone)
 
 
 def facts_of(project: Project, corpus: Corpus, asked: Query) -> Facts:
@@ -144,7 +145,20 @@ def _characteristics(
     return told
 
 
-def _answer(project: Project, corpus: Corpus, of: _Found, table: Table) -> Answer:
+def _alone(asking: Asked, asked: Query, by: By) -> tuple[str, ...]:
+    """Where nothing is all that a query says, how much each of its parts finds alone: one knows which to drop."""
+    if not isinstance(asked, All):
+        return ()
+    anyhow = Field(name=ASSERTION, values=(ANYTHING,))
+    told = []
+    for part in asked.parts:
+        whole = all_of((part, anyhow)) if asks_how_said(asked) and not asks_how_said(part) else part
+        found = len(asking.passages(whole) if by == "passage" else asking.segments(whole))
+        told.append(f"{part} {counted(found, 'passage' if by == 'passage' else 'segment')}")
+    return (f"Nothing is all of this. Alone: {', '.join(told)}.",)
+
+
+def _answer(project: Project, corpus: Corpus, of: _Found, table: Table, alone: Iterable[str]) -> Answer:
     told = {one.study for one in of.passages}
     found = told if of.by == "passage" else told | {corpus.segments[n].study for n in of.numbers}
     counts = told or {corpus.segments[n].study for n in of.numbers if corpus.segments[n].coding.is_evidence}
@@ -152,7 +166,7 @@ def _answer(project: Project, corpus: Corpus, of: _Found, table: Table) -> Answe
     how = ALL_ASSERTIONS if asks_how_said(of.asked) else EVIDENCE_ONLY
     share = f"k = {len(counts)} of n = {corpus.n}, Wilson 95 % interval {lower:.3f} to {upper:.3f}."
     notes = (
-        *(f"Query: {of.asked}", share, STUDY_OF[of.by]),
+        *(f"Query: {of.asked}", share, *alone, STUDY_OF[of.by]),
         *([how] if of.by != "passage" else []),
         *_unknown(of.facts),
         *(QUOTES, corpus.statement, UNIT, MACHINE, ABSENCE),

@@ -78,6 +78,7 @@ def read_by_people(
     round: str | None = None,
     coders: Collection[str] | None = None,
     include_assisted: bool = False,
+    document: str | None = None,
 ) -> ReadByPeople:
     """Return who has read what, and said what there.
 
@@ -85,6 +86,7 @@ def read_by_people(
         round: only what was coded in this round.
         coders: only these; everybody, where it is not given.
         include_assisted: also what people said with codings before their eyes.
+        document: only this one, by its id.
 
     Raises:
         InputError: there is no such round, or one of the coders has coded nothing and finished nothing.
@@ -92,7 +94,7 @@ def read_by_people(
     if round is not None and project.store.rounds.get(round) is None:
         raise InputError(f"there is no round {round!r}")
     known = {code.id for code in project.codebook.codes}
-    people = _people(project, round)
+    people = _people(project, round, document)
     done = _finished(project, round)
     _require_known(coders, people, done)
     said: dict[str, list[Coding]] = defaultdict(list)
@@ -102,26 +104,27 @@ def read_by_people(
             unknown[coding.code] += 1
         elif coders is None or coding.coder.name in coders:
             said[coding.span.version].append(coding)
-    documents = [document for document in project.store.documents() if not document.out_of_scope]
+    read = project.store.documents() if document is None else [project.store.papers.current(document)]
+    documents = [one for one in read if not one.out_of_scope]
     waiting = _waiting(project, documents)
     held = {one.document for one in waiting}
     found: list[ReadPaper] = []
     left = 0
-    for document in documents:
-        if document.id in held:
+    for one in documents:
+        if one.id in held:
             continue
-        finished = {who: at for who, at in done.get(document.id, {}).items() if coders is None or who in coders}
-        paper, assisted = _paper(document, said[document.version], finished, include_assisted=include_assisted)
+        finished = {who: at for who, at in done.get(one.id, {}).items() if coders is None or who in coders}
+        paper, assisted = _paper(one, said[one.version], finished, include_assisted=include_assisted)
         left += assisted
         if paper.said:
             found.append(paper)
     return ReadByPeople(papers=tuple(found), waiting=waiting, assisted=left, unknown=dict(sorted(unknown.items())))
 
 
-def _people(project: Project, round: str | None) -> list[Coding]:
+def _people(project: Project, round: str | None, document: str | None) -> list[Coding]:
     return [
         coding
-        for coding in project.codings()
+        for coding in project.codings(document=document, grounds=False)
         if coding.coder.kind == "person" and not coding.settles and round in (None, coding.round)
     ]
 

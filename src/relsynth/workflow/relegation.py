@@ -10,9 +10,10 @@ from relsynth.reports.relegation_plot import Bar, relegation_plot
 from relsynth.reports.tables import Table
 from relsynth.synthesis import relegation as placing
 from relsynth.synthesis.corpus import Corpus
+from relsynth.synthesis.gaps import shows_place
 from relsynth.synthesis.profile import ProfileRow
-from relsynth.synthesis.relegation import Relegation, Verdict, shows_place
-from relsynth.workflow.findings import Finding, answer, fields_of, one_construct, studied
+from relsynth.synthesis.relegation import Relegation, Verdict
+from relsynth.workflow.findings import Finding, answer, counting, fields_of, studied
 from relsynth.workflow.listing import counted
 from relsynth.workflow.synthesise import provenance
 
@@ -47,11 +48,10 @@ def relegation(project: Project, *, code: str | None = None) -> Finding:
         InputError: the codebook has no such code.
         ProjectError: there is nothing to count, or papers are not coded as the codebook is now.
     """
-    construct = one_construct(project, code)
-    corpus = studied(project)
+    corpus = studied(project, code)
     rows = placing.relegation(corpus, k_rel=project.thresholds.k_rel)
-    if construct is not None:
-        return Finding(table=_by_section(project, corpus, construct, rows))
+    if code is not None:
+        return Finding(table=_by_section(project, corpus, code, rows))
     told = placing.verdict(rows, placing.sections_of(corpus), n_min=project.thresholds.n_min)
     return Finding(table=_table(project, corpus, rows, told), picture=_picture(project, corpus, rows, told))
 
@@ -90,9 +90,10 @@ def _told(row: Relegation) -> dict[str, object]:
 def _strict(corpus: Corpus, rows: Sequence[Relegation]) -> str:
     """How much rests on sections without a label."""
     total = next(row for row in rows if row.label == placing.EVERYTHING)
-    other = sum(corpus.segments[number].section == "other" for number in total.codings)
-    share = 100 * other / len(total.codings) if total.codings else 0.0
-    return f"{other} of {len(total.codings)} coded sentences, {share:.0f} %, stand in sections without a label."
+    coded = {(one.coding.span, one.section) for one in (corpus.segments[number] for number in total.codings)}
+    other = sum(section == "other" for _, section in coded)
+    share = 100 * other / len(coded) if coded else 0.0
+    return f"{other} of {len(coded)} coded sentences, {share:.0f} %, stand in sections without a label."
 
 
 def _by_section(project: Project, corpus: Corpus, construct: str, rows: Sequence[Relegation]) -> Table:
@@ -104,7 +105,7 @@ def _by_section(project: Project, corpus: Corpus, construct: str, rows: Sequence
         map(fields_of, sections),
         SECTION_COLUMNS,
         title=f"Where papers speak of {own.label} ({construct})",
-        notes=(_one(own), READ[1], *LIMITS, _left(corpus)),
+        notes=(_one(own), *counting(project, construct), READ[1], *LIMITS, _left(corpus)),
     )
 
 

@@ -18,21 +18,14 @@ from relsynth.reports.report import Link, Part, Picture, Report, to_text
 from relsynth.reports.table_forms import FORMS, to_bytes
 from relsynth.reports.tables import Table
 from relsynth.version import __version__
-from relsynth.workflow.all_tables import ALL_TABLES, tabulate
+from relsynth.workflow.all_tables import tabulate_every
 from relsynth.workflow.characteristics import find_characteristics
-from relsynth.workflow.collect import REPORT
-from relsynth.workflow.contexts import context, equity
-from relsynth.workflow.courses import lifecycle, trends
-from relsynth.workflow.findings import Finding
 from relsynth.workflow.flow import FLOW_WRITERS, flow
-from relsynth.workflow.goals import alignment, quality
-from relsynth.workflow.interactions import network
-from relsynth.workflow.links import links
 from relsynth.workflow.listing import counted
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.methods import methods
+from relsynth.workflow.ours import REPORT
 from relsynth.workflow.paper_tables import PAPER_TABLES, for_paper
-from relsynth.workflow.relegation import relegation
 from relsynth.workflow.synthesise import one_corpus
 from relsynth.workflow.track import Track, untracked
 
@@ -40,19 +33,6 @@ MANIFEST = REPORT
 DEFAULT_FORMS = ("xlsx", "docx", "html", "md")
 WORKBOOK, DOCUMENT, TEXT, INDEX, MAP = "tables.xlsx", "report.docx", "report.md", "index.html", "map.html"
 BACK = Link(file="../index.html", text="All tables of this report")
-
-FINDINGS: Mapping[str, Callable[[Project], Finding]] = {
-    "relegation": relegation,
-    "context": context,
-    "alignment": alignment,
-    "network": network,
-    "links": links,
-    "quality": quality,
-    "equity": equity,
-    "lifecycle": lifecycle,
-    "trends": trends,
-}
-"""Answers that are tables of a report too, by their commands; what needs to be told more (necessity) is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,25 +91,20 @@ def write_report(
 
 def _make(project: Project, at: str, track: Track) -> _Made:
     find_characteristics(project, at=at)
-    tables: dict[str, Table] = {}
-    pictures: dict[str, Picture] = {}
-    missing: list[str] = []
     with one_corpus(project) as corpus:
-        for name in track((*ALL_TABLES, *FINDINGS), "Making tables"):
-            try:
-                finding = FINDINGS[name](project) if name in FINDINGS else Finding(table=tabulate(project, name))
-            except InputError as error:  # the codebook has no code or facet for it
-                missing.append(f"{name} ({error})")
-                continue
-            tables[name] = finding.table
-            if finding.picture:
-                pictures[name] = Picture(title=finding.table.title, svg=finding.picture, file=f"figures/{name}.svg")
+        every = tabulate_every(project, track=track)
         said = methods(project, corpus)
+    tables = {name: finding.table for name, finding in every.made.items()}
+    pictures = {
+        name: Picture(title=finding.table.title, svg=finding.picture, file=f"figures/{name}.svg")
+        for name, finding in every.made.items()
+        if finding.picture
+    }
     if any(project.store.catalogue.sources()):
         drawn = FLOW_WRITERS[".svg"](flow(project)).decode()
         pictures["flow"] = Picture(title="PRISMA 2020 flow", svg=drawn, file="figures/flow.svg")
     return _Made(
-        title=project.config.title, day=at[:10], methods=said, tables=tables, pictures=pictures, missing=tuple(missing)
+        title=project.config.title, day=at[:10], methods=said, tables=tables, pictures=pictures, missing=every.missing
     )
 
 
@@ -166,7 +141,7 @@ def _pages(made: _Made) -> Iterator[tuple[str, bytes]]:
     from relsynth.reports.report_html import to_html, to_page  # noqa: PLC0415
 
     for name, table in made.tables.items():
-        yield f"tables/{name}.html", to_page(table, back=BACK).encode()
+        yield f"tables/{name}.html", to_page(table, day=made.day, back=BACK).encode()
     yield INDEX, to_html(_index(made)).encode()
 
 

@@ -7,30 +7,17 @@ the verb that made it, with its options, and with its own day, so that the day a
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from relsynth.errors import InputError, RelsynthError
 from relsynth.project import Project
-from relsynth.reports.table_forms import FORMS
-from relsynth.reports.tables import Table
 from relsynth.store.outputs import Output
 from relsynth.synthesis.reproducing import TableChange, compare
 from relsynth.version import __version__
-from relsynth.workflow import contexts, courses, goals, links, patterns
-from relsynth.workflow.all_tables import tabulate
-from relsynth.workflow.characteristics import find_characteristics
-from relsynth.workflow.charting_tables import chart_table
-from relsynth.workflow.checklists import checklist
-from relsynth.workflow.coverage import coverage
-from relsynth.workflow.findings import Finding, save_finding
-from relsynth.workflow.flow import write_flow
-from relsynth.workflow.gaps import list_gaps
-from relsynth.workflow.interactions import network
 from relsynth.workflow.listing import counted, listing
-from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.outputs import (
     basis_of,
     cells_of,
@@ -41,21 +28,14 @@ from relsynth.workflow.outputs import (
     place_of,
     tables_kept,
 )
-from relsynth.workflow.query import query
-from relsynth.workflow.relegation import relegation
-from relsynth.workflow.report import write_report
-from relsynth.workflow.run_diff import diff_runs
-from relsynth.workflow.strategy_tables import match_strategies
+from relsynth.workflow.remaking import make_again
+from relsynth.workflow.resaved import says_the_same
 from relsynth.workflow.track import Track, untracked
-from relsynth.workflow.valence import valence
 
-Options = Mapping[str, Any]
 Verdict = Literal["identical", "same figures", "differs", "not made"]
-OnDisk = Literal["as written", "edited since", "gone"]
+OnDisk = Literal["as written", "saved again with the same cells", "edited since", "gone"]
 NAMED = 6
 """Papers that are named in a reason."""
-OF_STUDIES = ("characteristics", "cerqual")
-"""Tables before which the command looks for what studies are like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +111,17 @@ def _again(project: Project, output: Output, now: Mapping[str, Any]) -> Reproduc
     with tempfile.TemporaryDirectory() as folder, tables_kept() as tables:
         path = Path(folder) / Path(output.path).name
         try:
-            _make(project, output, path)
+            make_again(project, output, path)
         except (RelsynthError, OSError) as error:
             return Reproduced(verdict="not made", **{**what, "reasons": (str(error), *what["reasons"])})
         if digest_of(path) == output.digest:
             return Reproduced(verdict="identical", **what)
         files = tuple(_others(output.basis["files"], files_in(path))) if path.is_dir() else ()
-        table = tables.get(path)
+        saved = tables.get(path)
     cells = project.store.outputs.cells(output.number)
-    if table is None or cells is None:
+    if saved is None or cells is None:
         return Reproduced(verdict="differs", files=files, **what)
-    change = compare(cells, cells_of(table))
+    change = compare(cells, cells_of(saved.table))
     return Reproduced(verdict="differs" if change else "same figures", change=change, **what)
 
 
@@ -165,10 +145,10 @@ def reasons(project: Project, output: Output, now: Mapping[str, Any]) -> Iterato
     yield from _papers(project, then["papers"], now["papers"])
     for name in now["rests_on"]:
         before, after = then["rests_on"].get(name), now["rests_on"][name]
-        if before != after and name != "papers":
-            yield f"{name}: {before['rows'] if before else 0} → {after['rows']}" + (
-                ", others" if before and before["rows"] == after["rows"] else ""
-            )
+        if before is None or before == after or name == "papers":  # of what an older relsynth kept no digest: unknown
+            continue
+        others = ", others" if before["rows"] == after["rows"] else ""
+        yield f"{name}: {before['rows']} → {after['rows']}{others}"
 
 
 def _papers(project: Project, then: list[int], now: list[int]) -> Iterator[str]:
@@ -190,9 +170,13 @@ def _others(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
 def _on_disk(project: Project, output: Output) -> OnDisk:
     place = place_of(project, output)
     try:
-        return "as written" if digest_of(place) == output.digest else "edited since"
+        if digest_of(place) == output.digest:
+            return "as written"
+        cells = project.store.outputs.cells(output.number) if output.form == "csv" else None
+        is_same = cells is not None and says_the_same(place.read_bytes(), cells)
     except (OSError, ValueError, InputError):
         return "gone"
+    return "saved again with the same cells" if is_same else "edited since"
 
 
 def _told(change: TableChange) -> Iterator[str]:
@@ -203,99 +187,3 @@ def _told(change: TableChange) -> Iterator[str]:
     yield from listing("New columns", change.columns_new)
     if change.notes_changed:
         yield f"{counted(change.notes_changed, 'note')} at its foot"
-
-
-# -- what makes what
-
-
-def _make(project: Project, output: Output, path: Path) -> None:
-    """Write an output again, elsewhere.
-
-    Raises:
-        InputError: it is not known how.
-    """
-    options, at = output.options, output.at
-    if output.command in WHOLE:
-        WHOLE[output.command](project, path, options, at)
-    elif output.command in MADE:
-        made = MADE[output.command](project, options, at)
-        save_finding(made if isinstance(made, Finding) else Finding(table=made), _form(output), path)
-    else:
-        raise InputError(f"no way is known to make `relsynth {output.command}` again")
-
-
-def _form(output: Output) -> str | None:
-    """The form of a table; None where the file's ending tells more than forms of tables, as of a picture."""
-    return output.form if output.form in FORMS else None
-
-
-def _map(project: Project, path: Path, options: Options, at: str) -> None:
-    map_gaps(project, path, on=at[:10], rows=options.get("rows"), cols=options.get("cols"), cell=options.get("cell"))
-
-
-def _flow(project: Project, path: Path, _options: Options, _at: str) -> None:
-    write_flow(project, path)
-
-
-def _report(project: Project, path: Path, options: Options, at: str) -> None:
-    write_report(project, path, at=at, forms=options.get("form") or ())
-
-
-WHOLE: Mapping[str, Callable[[Project, Path, Options, str], None]] = {"map": _map, "flow": _flow, "report": _report}
-"""Commands that write files of their own; the options are those of the command line."""
-
-
-def _table(project: Project, options: Options, at: str) -> Table:
-    name = options["name"]
-    if name == "charting":
-        return chart_table(project, form=options["chart"], quotes=options.get("quotes", False))
-    if name in OF_STUDIES:
-        find_characteristics(project, at=at)
-    return tabulate(project, name, outcome=options.get("outcome"))
-
-
-def _gaps(project: Project, options: Options, at: str) -> Table:
-    find_characteristics(project, at=at)
-    return list_gaps(
-        project,
-        kinds=options.get("kind") or (),
-        suggest_instruments=options["suggest_instruments"],
-        other_thresholds=options["sensitivity"],
-    ).table
-
-
-def _valence(project: Project, options: Options, _at: str) -> Table:
-    by = tuple(name.strip() for name in options["stratify"].split(",") if name.strip())
-    return valence(project, code=options["code"], stratify=by)
-
-
-def _saturation(project: Project, options: Options, _at: str) -> Table:
-    return patterns.saturation(project, cells=tuple(part.strip() for part in options["cell"].split(",")))
-
-
-MADE: Mapping[str, Callable[[Project, Options, str], Table | Finding]] = {
-    "table": _table,
-    "gaps list": _gaps,
-    "valence": _valence,
-    "saturation": _saturation,
-    "checklist": lambda project, o, _: checklist(project, o["name"]),
-    "diff": lambda project, o, _: diff_runs(project, o["before"], o["after"]).table,
-    "match": lambda project, o, _: match_strategies(project, o["what"], unmatched=o["unmatched"]),
-    "query": lambda project, o, at: query(project, o["asked"], by=o["by"], at=at).table,
-    "coverage": lambda project, o, _: coverage(project, o["framework"]),
-    "cooccur": lambda project, o, _: patterns.cooccurrence(project, fdr=o["fdr"], least=o["least"]),
-    "relegation": lambda project, o, _: relegation(project, code=o["code"]),
-    "context": lambda project, o, _: contexts.context(project, domains=o["domain"] or (), by=o["by"]),
-    "beside": lambda project, o, _: contexts.context_beside(
-        project, domains=o["domain"] or (), others=o["other"] or ()
-    ),
-    "alignment": lambda project, o, _: goals.alignment(project, goals=o["goals"] or (), aligned=o["aligned"] or ()),
-    "network": lambda project, o, _: network(project, code=o["code"]),
-    "links": lambda project, o, _: links.links(project, code=o["code"]),
-    "necessity": lambda project, o, _: links.necessity(project, outcome=o["outcome"]),
-    "quality": lambda project, o, _: goals.quality(project, codes=o["code"] or (), every=o["every"]),
-    "equity": lambda project, o, _: contexts.equity(project, domains=o["domain"] or (), by=o["by"]),
-    "lifecycle": lambda project, o, _: courses.lifecycle(project, code=o["code"]),
-    "trends": lambda project, o, _: courses.trends(project, code=o["code"], split=o["split"]),
-}
-"""Commands that write a table or an answer, each with the verb that makes it and the options of the command line."""

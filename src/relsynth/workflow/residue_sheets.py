@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relsynth.errors import InputError
-from relsynth.reports.tables import WRITERS, Cell, Table
+from relsynth.reports.tables import Cell, Table
 from relsynth.workflow.decisions import RESIDUE
 from relsynth.workflow.residue import Residue, ResidueGroup, ResidueSentence
-from relsynth.workflow.synthesise import save_table
+from relsynth.workflow.synthesise import form_told, save_table
 
 SENTENCE_COLUMNS = (
     *("document", "section", "path", "quote", "assertion", "speaker", "relatedness", "start", "end", "version", "page"),
@@ -40,17 +39,14 @@ def residue_sheet(found: Residue) -> Table:
 
 
 def save_residue(found: Residue, *, table: Path | None = None, sheet: Path | None = None) -> tuple[str, ...]:
-    """Write residue as a table (.csv, .md or .json by its name), as a sheet to be filled in (CSV), or both.
+    """Write residue as a table in the form that its name tells, as a sheet to be filled in (CSV), or both.
 
     Raises:
         InputError: the name of the table ends in none of these.
         ProjectError: a file cannot be written.
     """
     if table:
-        form = table.suffix.removeprefix(".").lower()
-        if form not in WRITERS:
-            raise InputError(f"{table}: name it .csv, .md or .json; it says how it is written")
-        save_table(tabulate_residue(found), form, table)
+        save_table(tabulate_residue(found), form_told(table), table)
     if sheet:
         save_table(residue_sheet(found), "csv", sheet)
     return tuple(str(path) for path in (table, sheet) if path)

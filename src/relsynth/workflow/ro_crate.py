@@ -13,7 +13,7 @@ import re
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -32,6 +32,8 @@ MADE = (1980, 1, 1, 0, 0, 0)
 SHAREABLE = ("cc", "public domain", "pd")
 """How licences begin under which a full text may be passed on as it is (Creative Commons, public domain)."""
 OUTPUTS = "outputs"
+WHOLE_TEXTS = ("qdpx", "docbin", "spacy")
+"""Forms of codings for other programs that hold the papers' texts, too."""
 MEDIA = {".db": "application/vnd.sqlite3", ".toml": "application/toml", ".yaml": "application/yaml"}
 """Media types that Python does not know of; of YAML that of RFC 9512."""
 _TABLE = re.compile(r"^\s*\[+\s*[\"']?(?P<name>[\w-]+)")
@@ -74,10 +76,20 @@ def write_crate(
     with tempfile.TemporaryDirectory() as folder:
         packing = _Packing(Path(folder))
         try:
-            hidden = project.store.outputs.share(packing.place(DATABASE), readable=readable)
+            every = project.store.outputs.all()
+            latest = {one.path: one for one in every}
+            tells = (
+                [one for one in every if _tells_texts(one)] if readable != frozenset(project.store.readings()) else []
+            )
+            hidden = project.store.outputs.share(
+                packing.place(DATABASE),
+                readable=readable,
+                moved={path: _place_in(one) for path, one in latest.items() if _inside(path) is None},
+                without_cells=[one.number for one in tells],
+            )
             packing.told(DATABASE, "The project: papers, codings and all that people decided (SQLite)")
             _pack_settings(project, packing)
-            actions = tuple(_pack_outputs(project, packing))
+            actions = tuple(_pack_outputs(project, packing, {one.number for one in tells}))
             papers = _pack_papers(project, packing, readable)
             crate = _crate(project, packing, actions, at=at, licence=licence)
             packing.place(METADATA).write_text(to_json_ld(crate), encoding="utf-8")
@@ -138,7 +150,8 @@ def without_fetch(settings: str) -> str | None:
             kept.append(line)
     text = "".join(kept)
     try:
-        return None if "fetch" in tomllib.loads(text) else text
+        wanted = {key: value for key, value in tomllib.loads(settings).items() if key != "fetch"}
+        return text if tomllib.loads(text) == wanted else None  # a text may hold what looks like a table
     except tomllib.TOMLDecodeError:
         return None
 
@@ -148,7 +161,7 @@ def _pack_settings(project: Project, packing: _Packing) -> None:
     if settings is None:
         packing.left_out.append(f"{FILE} (the table [fetch], which may hold keys, could not be taken out)")
     else:
-        packing.put(FILE, settings.encode(), "Settings, without keys and addresses")
+        packing.put(FILE, settings.encode(), "Settings, without the table [fetch]")
     book = project.codebook
     for name, path in zip((project.config.codebook, *project.config.also), project.codebook_paths, strict=True):
         inside = _inside(name)
@@ -165,16 +178,21 @@ def _pack_settings(project: Project, packing: _Packing) -> None:
             )
 
 
-def _pack_outputs(project: Project, packing: _Packing) -> Iterator[CrateAction]:
+def _pack_outputs(project: Project, packing: _Packing, tells: Collection[int]) -> Iterator[CrateAction]:
     latest = {one.path: one for one in project.store.outputs.all()}
     for output in sorted(latest.values(), key=lambda one: one.number):
+        if output.number in tells:
+            packing.left_out.append(
+                f"{place_of(project, output).name} (holds words of full texts, beyond what is quoted)"
+            )
+            continue
         place = place_of(project, output)
         try:
             is_as_written = digest_of(place) == output.digest
         except (OSError, ValueError, InputError):
             is_as_written = False
         if not is_as_written:
-            packing.left_out.append(f"{output.path} (gone, or edited since it was written)")
+            packing.left_out.append(f"{_inside(output.path) or place.name} (gone, or edited since it was written)")
             continue
         results = tuple(_pack_output(packing, output, place))
         yield CrateAction(
@@ -182,8 +200,23 @@ def _pack_outputs(project: Project, packing: _Packing) -> Iterator[CrateAction]:
         )
 
 
+def _place_in(output: Output) -> str:
+    """Path of an output in the crate; of one outside of the project's folder, one that tells no folder's name."""
+    name = PurePosixPath(output.path.replace("\\", "/")).name
+    return _inside(output.path) or f"{OUTPUTS}/{output.number}/{name}"
+
+
+def _tells_texts(output: Output) -> bool:
+    """Whether an output holds more of papers than what is quoted from them."""
+    if output.command == "query":
+        return output.options.get("by") == "passage"
+    if output.command == "codings export":
+        return output.form in WHOLE_TEXTS
+    return output.command == "residue" or output.options.get("part") == "differences"
+
+
 def _pack_output(packing: _Packing, output: Output, place: Path) -> Iterator[str]:
-    inside = _inside(output.path) or f"{OUTPUTS}/{output.number}/{place.name}"
+    inside = _place_in(output)
     names = output.basis.get("files")
     for name in ("relsynth-report.json", *names) if names else (None,):
         path, source = (f"{inside}/{name}", place / name) if name else (inside, place)

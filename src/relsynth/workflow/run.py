@@ -8,36 +8,42 @@ from pathlib import Path
 
 from relsynth.config import FILE
 from relsynth.errors import ProjectError
-from relsynth.project import open_project
+from relsynth.project import Project, open_project
 from relsynth.sources import grobid as grobid_server
+from relsynth.workflow.all_tables import FINDINGS, tabulate_every
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.code import CodingRun, code
 from relsynth.workflow.collect import Added, add_documents, init
 from relsynth.workflow.files import require_paths
-from relsynth.workflow.listing import counted
+from relsynth.workflow.listing import counted, listing
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.outputs import basis_of, keep_output
-from relsynth.workflow.run_diff import take_snapshot
-from relsynth.workflow.synthesise import TABLES, save_table, tabulate
+from relsynth.workflow.run_diff import snapshot_with
+from relsynth.workflow.synthesise import save_table
 from relsynth.workflow.track import Tell, Track, untold, untracked
 
 FORMS = ("csv", "md", "json")
-SHEETS = ("csv", "json")  # of what is too long to be read as a page
+SHEETS = ("csv", "json")
+LONG = ("codings", "segments", "incidence")
+"""Tables that are too long, or too wide, to be read as a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """What a run read, coded and wrote."""
+    """What a run read, coded and wrote; ``missing`` are tables that could not be made, with the reason."""
 
     project: str
     added: Added
     coding: CodingRun
     tables: tuple[str, ...]
     map: str
+    missing: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        written = f"{len(TABLES)} tables in {counted(len(self.tables), 'file')} in {self.project}"
-        return f"{self.added}\n\n{self.coding}\n\n{written}\nThe map: {self.map}"
+        names = {Path(file).stem for file in self.tables}
+        written = f"{counted(len(names), 'table')} in {counted(len(self.tables), 'file')} in {self.project}"
+        lines = [written, *listing("Not written", self.missing), f"The map: {self.map}"]
+        return "\n\n".join([str(self.added), str(self.coding), "\n".join(lines)])
 
 
 def run(
@@ -78,17 +84,30 @@ def run(
             raise ProjectError(f"{out}: no paper could be read\n{added}")
         coding = code(project, at=at, coder=coder, parser=parser, may_send=may_send, track=track, tell=tell)
         find_characteristics(project, at=at, track=track)
-        written, basis = [], basis_of(project)
-        for name in TABLES:
-            table = tabulate(project, name)
-            for form in SHEETS if name == "codings" else FORMS:
-                path = out / f"{name}.{form}"
-                save_table(table, form, path)
-                keep_output(
-                    project, path, command="table", options={"name": name}, form=form, table=table, at=at, basis=basis
-                )
-                written.append(str(path))
+        tables, missing = _write_tables(project, out, at, track)
         page = map_gaps(project, out / "map.html", on=at[:10])
-        number = keep_output(project, page, command="map", at=at, basis=basis)
-        take_snapshot(project, f"run-{number}", at=at)
-    return Ran(project=str(out), added=added, coding=coding, tables=tuple(written), map=str(page))
+        number = keep_output(project, page, command="map", at=at)
+        snapshot_with(project, number, "run", at=at)
+    return Ran(project=str(out), added=added, coding=coding, tables=tables, map=str(page), missing=missing)
+
+
+def _write_tables(project: Project, out: Path, at: str, track: Track) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write and log every table that a report has; return the files, and what could not be made."""
+    every, basis = tabulate_every(project, track=track), basis_of(project)
+    written = []
+    for name, finding in every.made.items():
+        command, options = (name, {}) if name in FINDINGS else ("table", {"name": name})
+        for form in SHEETS if name in LONG else FORMS:
+            path = out / f"{name}.{form}"
+            save_table(finding.table, form, path)
+            keep_output(
+                *(project, path),
+                command=command,
+                options=options,
+                form=form,
+                table=finding.table,
+                at=at,
+                basis=basis,
+            )
+            written.append(str(path))
+    return tuple(written), every.missing

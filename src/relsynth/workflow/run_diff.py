@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from relsynth.errors import InputError, ProjectError
 from relsynth.project import Project
@@ -23,6 +24,8 @@ LAST, NOW = "last", "now"
 """Names of the latest snapshot, and of the project as it is now."""
 COLUMNS = ("what", "construct", "count", "before", "after", "came", "went")
 SEVERAL = "; "
+_AUTOMATIC = re.compile(r"(report|run)-[0-9]+")
+"""Names of the snapshots that are taken with outputs, by their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,12 @@ def take_snapshot(project: Project, name: str, *, at: str) -> TakenSnapshot:
         InputError: the name is taken, or means something else.
         ProjectError: nothing can be counted yet.
     """
-    if name in (LAST, NOW) or not name.strip():
+    if name in (LAST, NOW) or not name.strip() or _AUTOMATIC.fullmatch(name):
         raise InputError(f"{name!r} cannot be the name of a snapshot: name it by a day or an occasion")
+    return _take(project, name, at=at)
+
+
+def _take(project: Project, name: str, *, at: str) -> TakenSnapshot:
     if name in {one.name for one in project.store.outputs.snapshots()}:
         raise InputError(f"there is a snapshot {name!r} already, and it is kept; choose another name")
     taken = Snapshot(name=name, content=to_plain(_now(project)), relsynth=__version__, at=at)
@@ -138,8 +145,13 @@ def log_output(
     """Log what was written, as ``keep_output``; of a report, take a snapshot as well, called ``report-NUMBER``."""
     number = keep_output(project, path, command=command, options=options, form=form, table=table, at=at)
     if path.is_dir():
-        take_snapshot(project, f"report-{number}", at=at)
+        snapshot_with(project, number, "report", at=at)
     return number
+
+
+def snapshot_with(project: Project, number: int, what: Literal["report", "run"], *, at: str) -> TakenSnapshot:
+    """Take a snapshot together with an output, by its number in the log: ``report-7``."""
+    return _take(project, f"{what}-{number}", at=at)
 
 
 def _now(project: Project) -> Moment:

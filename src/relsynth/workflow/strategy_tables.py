@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from relsynth.project import Project
 from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis.corpus import Corpus
-from relsynth.synthesis.matching import NEARNESS, Answered, Role, answered, is_strategy
+from relsynth.synthesis.matching import NEARNESS, Answered, Role, answered, is_reported, is_strategy
 from relsynth.synthesis.quotes import RULE, citations, key_quotes
 from relsynth.synthesis.strategies import StrategyRow, strategies
-from relsynth.workflow.evidence_tables import BETWEEN, absence, footing, named, numbers_of, quoted
-from relsynth.workflow.findings import NUMBERS
+from relsynth.workflow.evidence_tables import BETWEEN, named, numbers_of, quoted
+from relsynth.workflow.findings import NOT_FOUND, NOT_REPORTED, NUMBERS
 from relsynth.workflow.listing import counted
-from relsynth.workflow.synthesise import load_corpus
+from relsynth.workflow.synthesise import footing, load_corpus, searched_in
 
 STRATEGY_COLUMNS = (
     *(
@@ -47,6 +47,8 @@ UNMATCHED_COLUMNS = (
 
 What = Literal["barriers", "facilitators"]
 ROLES: Mapping[What, Role] = {"barriers": "barrier", "facilitators": "facilitator"}
+REPORTED_HOW: Mapping[Role, str] = {"barrier": "against", "facilitator": "with"}
+"""A strategy is reported against what hinders, and with what helps."""
 
 SPECIFIED = (
     "Terms after Proctor, Powell & McMillen (2013), Implement Sci 8:139, as far as facets tell: actors and target (who "
@@ -83,19 +85,21 @@ def barrier_strategy_table(project: Project) -> Table:
     rows = answered(corpus, "barrier")
     found = {match.strategy for row in rows for match in row.matches}
     columns = tuple(code.id for code in corpus.codebook.constructs if code.id in found)
-    cited = citations(corpus)
+    cited, searched = citations(corpus), searched_in(project, corpus)
     least = project.thresholds.k_barrier
     return Table(
         title="Barriers by strategies",
         columns=(*MATRIX_COLUMNS, *columns),
-        rows=tuple(_matrix_cells(corpus, cited, row, columns, least) for row in rows),
+        rows=tuple(
+            _matrix_cells(corpus, cited, row, columns, least=least, absent=_absent(corpus, row, searched))
+            for row in rows
+        ),
         notes=(
             *footing(project, corpus),
             "k studies report the barrier; met: with a strategy against it, unmet: without. A cell counts studies; "
             f"0 where the strategy is reported beside the barrier in none. Unaddressed: k >= {least} and met = 0.",
-            REPORTED,
-            _taken(corpus),
-            NUMBERS,
+            *_no_determinants(corpus, "barrier"),
+            *(REPORTED, _taken(corpus), NUMBERS),
         ),
     )
 
@@ -111,14 +115,24 @@ def match_strategies(project: Project, what: What = "barriers", *, unmatched: bo
     role = ROLES[what]
     corpus = load_corpus(project)
     rows = answered(corpus, role)
-    cited = citations(corpus)
-    make = _unmatched_rows if unmatched else _matched_rows
-    title = f"{what.capitalize()} {'without' if unmatched else 'and'} strategies reported against them"
+    cited, searched = citations(corpus), searched_in(project, corpus)
+    title = f"{what.capitalize()} {'without' if unmatched else 'and'} strategies reported {REPORTED_HOW[role]} them"
     return Table(
         title=title,
         columns=UNMATCHED_COLUMNS if unmatched else MATCH_COLUMNS,
-        rows=tuple(cells for row in rows for cells in make(corpus, cited, row)),
-        notes=(*footing(project, corpus), _totals(rows, role), REPORTED, _taken(corpus), RULE, NUMBERS),
+        rows=tuple(
+            cells
+            for row in rows
+            for cells in (
+                _unmatched_rows(corpus, cited, row, _absent(corpus, row, searched))
+                if unmatched
+                else _matched_rows(corpus, cited, row)
+            )
+        ),
+        notes=(
+            *(*footing(project, corpus), _totals(rows, role), *_no_determinants(corpus, role)),
+            *(REPORTED, _taken(corpus), RULE, NUMBERS),
+        ),
     )
 
 
@@ -135,11 +149,11 @@ def _strategy_cells(corpus: Corpus, cited: tuple[str, ...], row: StrategyRow) ->
 
 
 def _matrix_cells(
-    corpus: Corpus, cited: tuple[str, ...], row: Answered, columns: tuple[str, ...], least: int
+    corpus: Corpus, cited: tuple[str, ...], row: Answered, columns: tuple[str, ...], *, least: int, absent: str
 ) -> tuple[Cell, ...]:
     return (
         *(row.construct, row.label, row.domain, row.n, row.k, len(row.met), len(row.unmet)),
-        _standing(corpus, row, least),
+        _standing(row, least, absent),
         named(cited, row.unmet),
         numbers_of(corpus, row.codings),
         *(len(row.against.get(strategy, ())) for strategy in columns),
@@ -161,23 +175,29 @@ def _matched_rows(corpus: Corpus, cited: tuple[str, ...], row: Answered) -> Iter
         )
 
 
-def _unmatched_rows(corpus: Corpus, cited: tuple[str, ...], row: Answered) -> Iterator[tuple[Cell, ...]]:
+def _unmatched_rows(corpus: Corpus, cited: tuple[str, ...], row: Answered, absent: str) -> Iterator[tuple[Cell, ...]]:
     for number in row.unmet:
         study = corpus.studies[number]
         told = [coding for coding in row.codings if corpus.segments[coding].study == number]
         others = sum(match.study == number for match in row.matches)
         yield (
             *(row.construct, row.label, row.k, len(row.unmet), cited[number], study.year, study.doi),
-            *(others, len(row.met), f"strategy against it: {absence(corpus)}"),
+            *(others, len(row.met), f"strategy against it: {absent}"),
             *(quoted(key_quotes(corpus, told)), numbers_of(corpus, told)),
         )
 
 
-def _standing(corpus: Corpus, row: Answered, least: int) -> str:
+def _absent(corpus: Corpus, row: Answered, searched: Collection[str]) -> str:
+    """What a missing strategy may be called, as of gaps: "not reported" needs people's codings, and their search."""
+    by_people = all(corpus.segments[number].coding.coder.kind == "person" for number in row.codings)
+    return NOT_REPORTED if by_people and row.construct in searched else NOT_FOUND
+
+
+def _standing(row: Answered, least: int, absent: str) -> str:
     if row.met:
         return "met in some studies" if row.unmet else "met in every study"
     flag = "unaddressed" if row.k >= least else f"unaddressed in fewer than {least} studies"
-    return f"{flag}: {absence(corpus)}"
+    return f"{flag}: {absent}"
 
 
 def _taken(corpus: Corpus) -> str:
@@ -188,13 +208,26 @@ def _taken(corpus: Corpus) -> str:
     return TAKEN.format(counted(left, "coding"))
 
 
+def _no_determinants(corpus: Corpus, role: Role) -> tuple[str, ...]:
+    """Which codes stand in the role and are left out, since they name nothing that a strategy could meet."""
+    told = [one for one in corpus.segments if role in one.coding.facet("role") and one.coding.is_evidence]
+    left = Counter(one.construct for one in told if not is_reported(corpus, one, role))
+    if not left:
+        return ()
+    codes = ", ".join(f"{construct} ({count})" for construct, count in sorted(left.items()))
+    return (
+        f"Left out: {counted(left.total(), 'coding')} as {role}s of unspecific codes, of outcomes and links to them, "
+        f"which are no determinants: {codes}.",
+    )
+
+
 def _totals(rows: tuple[Answered, ...], role: Role) -> str:
     pairs, met = sum(row.k for row in rows), sum(len(row.met) for row in rows)
     never = [row for row in rows if not row.met]
     return (
         f"{counted(len(rows), 'construct')} reported as {role}s, {counted(pairs, 'time')} over all studies: {met} with "
-        f"a strategy reported against them, {pairs - met} without; {counted(len(never), 'construct')} without one in "
-        "any study."
+        f"a strategy reported {REPORTED_HOW[role]} them, {pairs - met} without; "
+        f"{counted(len(never), 'construct')} without one in any study."
     )
 
 

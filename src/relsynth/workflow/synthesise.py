@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,12 +24,14 @@ from relsynth.workflow.characteristics import NONE, Said, characteristics_in, ex
 from relsynth.workflow.charting_tables import with_charts
 from relsynth.workflow.code import CodingRow, export_codings, scope_of
 from relsynth.workflow.coders import is_current
+from relsynth.workflow.construct_table import construct_table
 from relsynth.workflow.duplicates import draw
 from relsynth.workflow.eligibility import screened_out
 from relsynth.workflow.gap_axes import axes_of
 from relsynth.workflow.gap_tables import gaps_table
 from relsynth.workflow.listing import counted
 from relsynth.workflow.outputs import note_table
+from relsynth.workflow.recorded import recorded
 
 UNIT = "Counts are studies, never segments."
 COUNTING = (
@@ -39,11 +42,6 @@ MACHINE = "Coded by machine: words miss most narrative, so 'not found by the mac
 ABSENCE = "Absence in text is not absence in practice."
 TABLES = ("evidence", "gaps", "profile", "studies", "characteristics", "codings")
 
-EVIDENCE_COLUMNS = (
-    *("construct", "label", "domain", "n", "k", "share", "lower", "upper", "present", "lack_only"),
-    *("barrier", "facilitator", "strategy", "explicit", "passing", "segments", "sections", "levels", "explicitness"),
-    *("recommended", "planned", "hypothetical", "reported_by_others"),
-)
 STUDY_COLUMNS = (
     *("study", "year", "doi", "lessons_paper", "construct", "label", "explicitness", "present", "lack"),
     *("segments", "sections", "documents"),
@@ -62,22 +60,38 @@ def load_corpus(project: Project) -> Corpus:
     held = _HELD.get()
     if held and held[0] is project:
         return held[1]
-    documents = _papers(project)
-    require_coded(project, documents)
-    return _corpus(project, documents, standing(project.codings()))
+    with _uncollected():
+        documents = _papers(project)
+        require_coded(project, documents)
+        return _corpus(project, documents, standing(project.codings(grounds=False)))
 
 
 @contextmanager
-def one_corpus(project: Project) -> Iterator[Corpus]:
+def _uncollected() -> Iterator[None]:
+    """No garbage is looked for: all that is read is kept, and to look through it again and again takes a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def one_corpus(project: Project, corpus: Corpus | None = None) -> Iterator[Corpus]:
     """The corpus, which every verb within is given too: many tables of one moment, read once; write nothing meanwhile.
+
+    Args:
+        corpus: as it was read before, where nothing has changed since.
 
     Raises:
         ProjectError: as ``load_corpus``.
     """
-    corpus = load_corpus(project)
-    token = _HELD.set((project, corpus))
+    held = corpus or load_corpus(project)
+    token = _HELD.set((project, held))
     try:
-        yield corpus
+        yield held
     finally:
         _HELD.reset(token)
 
@@ -94,9 +108,17 @@ def _papers(project: Project) -> tuple[Document, ...]:
 
 def _corpus(project: Project, documents: Iterable[Document], codings: Iterable[Coding]) -> Corpus:
     unread = sum(file.status == "unread" for file in project.store.files())
-    study_of = {member: study for member, (_, study) in draw(project).placed.items()}
-    excluded = screened_out(project)
-    return corpora.build(documents, codings, project.codebook, study_of=study_of, unread=unread, excluded=excluded)
+    documents = tuple(documents)
+    placed = draw(project).placed
+    return corpora.build(
+        documents,
+        codings,
+        project.codebook,
+        study_of={member: study for member, (_, study) in placed.items()},
+        unread=unread,
+        excluded=screened_out(project),
+        recorded=recorded(project, documents, placed),
+    )
 
 
 def require_coded(project: Project, documents: Iterable[Document]) -> None:
@@ -107,7 +129,8 @@ def require_coded(project: Project, documents: Iterable[Document]) -> None:
     """
     in_scope = _in_scope(project, documents)
     latest = project.store.current_coders()
-    used = {version: latest[version] for version in in_scope if is_current(project, latest.get(version))}
+    current = {name for name in {*latest.values()} if is_current(project, name)}  # once a coder, not once a paper
+    used = {version: latest[version] for version in in_scope if latest.get(version) in current}
     if left := len(in_scope) - len(used):
         raise ProjectError(
             f"{project.path}: {left} of {counted(len(in_scope), 'paper')} {'is' if left == 1 else 'are'} "
@@ -161,7 +184,7 @@ def tabulate(project: Project, name: str) -> Table:
     corpus = load_corpus(project)
     notes = footing(project, corpus)
     if name == "evidence":
-        return _evidence_table(corpus, notes)
+        return construct_table(corpus, notes, axes=axes_of(project, corpus))
     if name == "gaps":
         axes = axes_of(project, corpus)
         return gaps_table(project, corpus, find_gaps(project, corpus, axes=axes), notes, axes=axes)
@@ -208,7 +231,18 @@ def save_table(table: Table, form: str | None, path: Path) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be written ({error.strerror})") from error
-    note_table(path, table)
+    note_table(path, table, wanted)
+
+
+def form_told(path: Path) -> str:
+    """The form that a file's name tells, of commands that ask for it in no other way.
+
+    Raises:
+        InputError: it tells none.
+    """
+    if (form := form_of(path)) is None:
+        raise InputError(f"{path.name}: end it in {', '.join(f'.{one}' for one in FORMS)}, for its form")
+    return form
 
 
 def _require_form(form: str) -> None:
@@ -229,7 +263,8 @@ def coded_blind(project: Project) -> tuple[str, ...]:
     going_on = [round.name for round in project.store.rounds.all() if round.blind and round.is_open]
     if not going_on:
         return ()
-    return (f"Coded blind, and still open: {', '.join(going_on)}; what its coders said is counted here.",)
+    kept = f"what is kept from {project.viewer} is not" if project.viewer else "what its coders said is"
+    return (f"Coded blind, and still open: {', '.join(going_on)}; {kept} counted here.",)
 
 
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:
@@ -248,24 +283,6 @@ def coders(corpus: Corpus) -> tuple[str, ...]:
 
 
 # -- tables ------------------------------------------------------------------------------------
-
-
-def _evidence_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:
-    columns = EVIDENCE_COLUMNS
-    rows = evidence.tabulate(corpus)
-    return Table(
-        title="Evidence by construct",
-        columns=columns,
-        rows=tuple(tuple(_evidence_cell(row, column) for column in columns) for row in rows),
-        notes=notes,
-    )
-
-
-def _evidence_cell(row: evidence.EvidenceRow, column: str) -> Cell:
-    if column == "share":
-        return row.k / row.n if row.n else 0.0
-    value = getattr(row, column)
-    return dict(value) if isinstance(value, tuple) else value
 
 
 def _profile_table(corpus: Corpus, notes: tuple[str, ...]) -> Table:

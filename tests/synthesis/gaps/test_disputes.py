@@ -9,7 +9,7 @@ from invented_gaps import BOOK, TRUST, USUAL, gaps_of, trust
 from relsynth.coding import Coding
 from relsynth.documents import Document
 from relsynth.synthesis.gaps import Axis
-from relsynth.synthesis.gaps.disputes import parted
+from relsynth.synthesis.gaps.disputes import directions, parted
 
 
 def said(documents: list[Document], *signs: str, level: str = "system") -> list[Coding]:
@@ -42,6 +42,16 @@ def test_a_role_stands_in_where_no_valence_was_coded() -> None:
     assert (gap.k, gap.n) == (2, 4)
 
 
+def test_those_whom_its_lack_alone_hindered_contradict_nobody_whom_it_helped() -> None:
+    documents = papers(12)
+    helped = said(documents, *["1"] * 6)
+    lacked = [trust(one, valence="-1", assertion="negated") for one in documents[6:9]]
+    outright = said(documents[9:12], *["-1"] * 3)
+    assert gaps_of(documents, [*helped, *lacked], "contradictory") == []
+    (gap,) = gaps_of(documents, [*helped, *lacked[:1], *outright], "contradictory")
+    assert dict(gap.counts)["by_lack"] == 1
+
+
 def test_what_the_level_explains_is_no_contradiction_and_is_told() -> None:
     documents = papers(12)
     codings = [
@@ -49,7 +59,7 @@ def test_what_the_level_explains_is_no_contradiction_and_is_told() -> None:
         *said(documents[4:8], *["-1"] * 4, level="system"),
     ]
     assert gaps_of(documents, codings, "contradictory") == []
-    (told,) = parted(corpus_of(documents, codings, BOOK), thresholds=USUAL)
+    (told,) = parted(directions(corpus_of(documents, codings, BOOK), thresholds=USUAL))
     assert (told.construct, told.by, told.positive, told.negative) == (TRUST, "level", 4, 4)
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from invented import PLAIN_PAPER, Paper, corpus_of, paper, papers
-from invented_gaps import BOOK, TRUST, USUAL, trust
+from invented_gaps import BOOK, TRUST, trust
 from relsynth.coding import Coder
 from relsynth.synthesis.evidence import tabulate
-from relsynth.synthesis.gaps.looks import Look, counts_of, shows_place
+from relsynth.synthesis.gaps.looks import Look, counts_of, look_at, shows_place
 
 UNSECTIONED: Paper = {"What we saw": ["Trust grew."]}
 
@@ -22,7 +22,7 @@ def look(*, people: bool, measured: str = "") -> Look:
     codings = [replace(one, coder=coder) if coder else one for one in codings]
     corpus = corpus_of(documents, codings, BOOK)
     row = next(row for row in tabulate(corpus) if row.construct == TRUST)
-    return Look(corpus=corpus, row=row, numbers=(0, 1, 2), thresholds=USUAL, searched=True)
+    return look_at(corpus, row, (0, 1, 2), searched=True)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,6 @@ def test_a_relegated_construct_names_its_late_studies_and_what_was_left_out() ->
 def test_the_odds_of_a_construct_that_stands_as_late_as_all_others_are_even() -> None:
     documents = papers(6)
     codings = [trust(one, "discussion") for one in documents[:3]]
-    ratio, lower, upper = late_odds(corpus_of(documents, codings, BOOK), TRUST)
+    ratio, lower, upper = late_odds(corpus_of(documents, codings, BOOK), {TRUST})[TRUST]
     assert ratio == pytest.approx(7.0)  # (3.5 * 0.5) / (0.5 * 0.5)
     assert lower <= ratio <= upper

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from invented import corpus_of, papers
 from invented_gaps import BOOK, FORUM, TRUST, USUAL, trust
 from relsynth.codebook import GapThresholds
+from relsynth.synthesis.gaps import find, find_under
 from relsynth.synthesis.gaps.sensitivity import scaled, sensitivity
 
 EXPECTED = {
@@ -47,3 +48,13 @@ def test_a_gap_is_told_with_the_settings_that_call_it() -> None:
     assert held[FORUM, "absent"].holds == "under all"
     thin = held[TRUST, "thin"]
     assert (thin.holds, thin.tight, thin.default, thin.loose) == ("loose only", None, None, pytest.approx(3 / 40))
+
+
+def test_gaps_under_several_settings_are_those_of_each_by_itself() -> None:
+    documents = papers(12)
+    said = [trust(one, role="barrier" if n % 2 else "facilitator") for n, one in enumerate(documents[:8])]
+    corpus = corpus_of(documents, said, BOOK)
+    settings = [scaled(USUAL, factor) for factor in (0.5, 1.0, 2.0)]
+    apart = tuple(find(corpus, thresholds=one, odds=False) for one in settings)
+    assert find_under(corpus, settings) == apart
+    assert len({len(gaps) for gaps in apart}) > 1

@@ -23,9 +23,16 @@ function restore() {
     control.value = value;
     if (control.value !== value) control.value = standing; // no such option in this map
   }
-  const row = kept.get('row') ?? '';
-  chosen = {row: '', col: ''};
-  if (layOut(axes.get(asked().rows)).slot.has(row)) chosen = {row, col: kept.get('col') ?? ANYWHERE};
+  chosen = {row: kept.get('row') ?? '', col: kept.get('col') ?? ANYWHERE};
+  choosable();
+}
+
+// Leaves no cell chosen that these rows and columns do not have: without its row none is, without its column the row is.
+function choosable() {
+  const {rows, cols} = asked();
+  const hasRow = layOut(axes.get(rows)).slot.has(chosen.row);
+  const hasColumn = lineUp(axes.get(cols)).all.some(({id}) => id === chosen.col);
+  chosen = {row: hasRow ? chosen.row : '', col: hasRow && hasColumn ? chosen.col : ANYWHERE};
 }
 
 function keep({replacing = false} = {}) {
@@ -51,15 +58,14 @@ function studiesWithin(ask) {
 }
 
 function withWords(words) {
-  const lines = fold();
   const {quote} = told();
-  const known = new Int8Array(lines.length); // 1 has the words, -1 has not
+  const known = new Int8Array(data.texts); // 1 has the words, -1 has not
   const named = Uint8Array.from(constructs, (row) => isNamed(row, words));
   const construct = axes.get('construct');
   const own = setsOf(construct);
   return (at) => {
     const line = quote[at];
-    known[line] ||= lines[line].includes(words) ? 1 : -1;
+    known[line] ||= foldedAt(line).includes(words) ? 1 : -1;
     return known[line] > 0 || named[construct.sets[own[at]][0]] === 1;
   };
 }
@@ -67,23 +73,37 @@ function withWords(words) {
 const everything = Int32Array.from({length: total}, (_, at) => at);
 const evidence = everything.filter(isEvidence);
 
+// What a coding's flags are → whether it is counted.
+const flagsWanted = (ask) => Uint8Array.from({length: 8}, (_, flag) =>
+  (ask.count === 'all' || Boolean(flag & 1) === (ask.count === 'evidence')) &&
+  (!ask.coder || (ask.coder === 'person') === Boolean(flag & 4)));
+
+// Those places whose value in the column is wanted: a loop that does nothing but look up.
+function sift(found, column, wanted) {
+  const kept = new Int32Array(found.length);
+  let count = 0;
+  for (let at = 0; at < found.length; at += 1) {
+    if (wanted[column[found[at]]]) {
+      kept[count] = found[at];
+      count += 1;
+    }
+  }
+  return kept.subarray(0, count);
+}
+
 // The codings that are counted, as their places in ascending order.
 function sieve(ask, within) {
-  const tests = [(at) => within[studyOf[at]] === 1];
-  if (ask.count !== 'all') tests.push((at) => isEvidence(at) === (ask.count === 'evidence'));
-  if (ask.coder) tests.push((at) => coderOf(at) === ask.coder);
+  const tests = [[studyOf, within], [flags, flagsWanted(ask)]];
   for (const axis of lists) {
     if (isOfStudies(axis) || !ask[axis.id]) continue;
-    const [every, good] = [setsOf(axis), fits(axis, ask[axis.id])];
-    tests.push((at) => good[every[at]] === 1);
+    tests.push([setsOf(axis), fits(axis, ask[axis.id])]);
   }
   if (ask.gaps) {
     const axis = axes.get('construct');
-    const [every, good] = [setsOf(axis), axis.sets.map(([at]) => constructs[at].gaps.length > 0)];
-    tests.push((at) => good[every[at]]);
+    tests.push([setsOf(axis), Uint8Array.from(axis.sets, ([at]) => constructs[at].gaps.length > 0)]);
   }
-  if (wordsOf(ask) && areQuotesThere()) tests.push(withWords(wordsOf(ask)));
-  return tests.reduce((found, test) => found.filter(test), everything); // a test at a time: each is a tight loop
+  const found = tests.reduce((left, [column, wanted]) => sift(left, column, wanted), everything);
+  return wordsOf(ask) && areQuotesThere() ? found.filter(withWords(wordsOf(ask))) : found;
 }
 
 // ── Counting ────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 // What travels with the page, read into columns of numbers. A coding is a place in each
 // column. Its texts stand behind the script, so that the grid is drawn before the browser has
-// come to them, and are parsed when the first of them is asked for.
+// come to them, in blocks, each of which is parsed when the first of its texts is asked for.
 
 const block = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = block('data');
@@ -19,10 +19,25 @@ const coderOf = (at) => (flags[at] & 4 ? 'person' : 'machine');
 let quotes = null;
 const areQuotesThere = () => document.readyState !== 'loading';
 const told = () => (quotes ??= block('quotes'));
-const said = (at, name) => told().texts[told()[name][at]];
 
-let folded = null; // text → itself in small letters, for the search
-const fold = () => (folded ??= told().texts.map((line) => line.toLowerCase()));
+const read = []; // block → its texts, once the first of them was asked for
+const textAt = (number) => (read[Math.floor(number / data.block)] ??=
+  block(`texts-${Math.floor(number / data.block)}`))[number % data.block];
+const said = (at, name) => textAt(told()[name][at]);
+
+const folded = []; // number of a quote → its text in small letters, for the search
+const foldedAt = (number) => (folded[number] ??= textAt(number).toLowerCase());
+let prepared = 0; // codings whose quotes are folded
+
+// Folds quotes until the time is over: in idle moments, so that the first letter of a search need not wait for it.
+function fold(hasTime = () => true) {
+  const {quote} = told();
+  while (prepared < total && hasTime()) {
+    const end = Math.min(total, prepared + 500);
+    while (prepared < end) foldedAt(quote[prepared++]);
+  }
+  return prepared === total;
+}
 
 // ── Axes ────────────────────────────────────────────────────────────────────
 

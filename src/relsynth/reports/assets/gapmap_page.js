@@ -19,7 +19,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const shape = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
 const percent = (share) => (100 * share).toFixed(1);
-const plural = (count, one, many) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const grouped = new Intl.NumberFormat('en').format; // made once: making one takes longer than drawing a cell
+const plural = (count, one, many) => `${grouped(count)} ${count === 1 ? one : many}`;
 const ofStudies = (k, n) => `${k || 'none'} of ${plural(n, 'study', 'studies')}`;
 const intervalText = (k, n) => `95% interval ${wilson(k, n).map(percent).join(' to ')}%`;
 const badge = (gap) =>
@@ -98,8 +99,7 @@ function emptiness({whole, cells, columns}, row, column, {n, place}) {
 }
 
 // What a cell shows and says, for the page and for what is saved of it.
-function figureOf(look, row, column) {
-  const counts = countsAt(look, row, column);
+function figureOf(look, row, column, counts = countsAt(look, row, column)) {
   const isTotal = column.id === ANYWHERE;
   if (!counts.k && (!isTotal || row.codeless || !counts.n)) {
     const [state, sign, words] = emptiness(look, row, column, counts);
@@ -113,30 +113,64 @@ function figureOf(look, row, column) {
   return {...counts, ...told, isTotal, state: 'opens', figure, words: words.join('; ')};
 }
 
-function cell(look, row, column) {
-  const own = figureOf(look, row, column);
+// Writes into a cell what it shows now; a cell that is there is written anew, as making one takes longer.
+function write(made, look, row, column, {counts, isChosen}) {
+  const own = figureOf(look, row, column, counts);
   const name = `${row.label}, ${column.label}: ${own.words}`;
   const small = own.small ? element('small', {}, own.small) : null;
   const isTotal = column.id === ANYWHERE;
-  const attributes = {
-    role: 'gridcell', tabindex: -1, 'data-col': column.id, [own.isTotal ? 'title' : 'aria-label']: name,
-    'aria-selected': look.ask.row === row.key && look.ask.col === column.id ? 'true' : null,
-    class: [isTotal ? 'total' : '', isTotal && look.ask.cell === 'count' ? '' : own.look, own.state].filter(Boolean).join(' '),
-  };
+  made.className = [
+    isTotal ? 'total' : '', isTotal && look.ask.cell === 'count' ? '' : own.look, own.state, own.isEmpty ? 'none' : '',
+  ].filter(Boolean).join(' ');
+  made.toggleAttribute('aria-selected', isChosen);
+  if (isChosen) made.setAttribute('aria-selected', 'true');
+  made.setAttribute(own.isTotal ? 'title' : 'aria-label', name);
+  if (isTotal) made.removeAttribute(own.isTotal ? 'aria-label' : 'title');
   if (own.isTotal) {
     const figure = element('span', {'aria-hidden': 'true'}, `${own.figure} `, small);
-    return element('td', attributes, element('span', {class: 'unseen'}, name), figure,
-      own.share ? intervalPicture(...own.share) : null);
-  }
-  return element('td', attributes, own.isEmpty ? element('span', {class: 'none'}, own.figure) : `${own.figure} `, small);
+    made.replaceChildren(element('span', {class: 'unseen'}, name), figure, ...(own.share ? [intervalPicture(...own.share)] : []));
+  } else if (small) made.replaceChildren(`${own.figure} `, small);
+  else made.textContent = `${own.figure} `;
 }
 
+// What stands in the grid: of these rows and columns, each line with its cells and what each cell rests on.
+let drawn = {rows: null, columns: null, lines: new Map(), bodies: [], head: null, caption: null};
+
+const bare = element('td', {role: 'gridcell', tabindex: -1});
+
+function emptyLine(row, isHead) {
+  const head = {role: 'rowheader', scope: isHead ? 'rowgroup' : 'row', tabindex: -1, class: 'opens', 'data-col': ANYWHERE};
+  const made = element('tr', {'data-row': row.key, class: isHead ? 'domain' : null},
+    element('th', head, row.label, row.gaps.flatMap((gap) => [' ', badge(gap)])));
+  return {made, cells: [], rests: []};
+}
+
+// A line of the grid; of its cells, those alone are made again of which anything has changed.
 function line(look, row, {isHead}) {
-  const scope = isHead ? 'rowgroup' : 'row';
-  const head = {role: 'rowheader', scope, tabindex: -1, class: 'opens', 'data-col': ANYWHERE};
-  return element('tr', {'data-row': row.key, class: isHead ? 'domain' : null},
-    element('th', head, row.label, row.gaps.flatMap((gap) => [' ', badge(gap)])),
-    look.columns.of.all.map((column) => cell(look, row, column)));
+  if (!drawn.lines.has(row.key)) drawn.lines.set(row.key, emptyLine(row, isHead));
+  const {made, cells, rests} = drawn.lines.get(row.key);
+  const {ask} = look;
+  look.columns.of.all.forEach((column, at) => {
+    const isChosen = ask.row === row.key && ask.col === column.id;
+    const counts = countsAt(look, row, column);
+    const rest = [ask.cell, isChosen, look.cells.live[at], ...Object.values(counts)].join(' ');
+    if (rests[at] === rest) return;
+    rests[at] = rest;
+    if (!cells[at]) {
+      cells[at] = bare.cloneNode();
+      cells[at].dataset.col = column.id;
+      made.append(cells[at]);
+    }
+    write(cells[at], look, row, column, {counts, isChosen});
+  });
+  return made;
+}
+
+// Puts children where they are not, and leaves alone what stands as it should.
+function settle(parent, children) {
+  const isSame = parent.children.length === children.length && children.every((child, at) => parent.children[at] === child);
+  if (!isSame) parent.replaceChildren(...children);
+  return parent;
 }
 
 // A column of studies says how many there are: its cells are shares of these.
@@ -149,21 +183,29 @@ function heading(look, column) {
 function drawGrid(look) {
   const hadFocus = table.contains(document.activeElement);
   const {rows, columns, ask} = look;
-  const head = element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, rows.axis.label),
+  if (drawn.rows !== rows.of || drawn.columns !== columns.of) {
+    drawn = {rows: rows.of, columns: columns.of, lines: new Map(), bodies: [], head: element('thead', {}), caption: element('caption', {class: 'unseen'})};
+  }
+  drawn.caption.textContent = titleOf(look);
+  drawn.head.replaceChildren(element('tr', {}, element('th', {scope: 'col'}, rows.axis.label),
     columns.of.all.map((column) => heading(look, column))));
-  const bodies = look.groups.map(({head: first, members}) => element('tbody', {},
-    first ? line(look, first, {isHead: true}) : null, members.map((row) => line(look, row, {isHead: false}))));
+  const bodies = look.groups.map(({head: first, members}, at) => settle(drawn.bodies[at] ??= element('tbody', {}),
+    [...(first ? [line(look, first, {isHead: true})] : []), ...members.map((row) => line(look, row, {isHead: false}))]));
   table.setAttribute('role', 'grid');
-  table.replaceChildren(element('caption', {class: 'unseen'}, titleOf(look)), head, ...bodies);
+  settle(table, [drawn.caption, drawn.head, ...bodies]);
+  table.querySelector('[tabindex="0"]')?.setAttribute('tabindex', -1);
   for (const part of document.querySelectorAll('.legend [data-cell]')) part.hidden = part.dataset.cell !== ask.cell;
   const standing = cellAt(focus) ?? cellAt({...focus, column: 1}) ?? table.querySelector('tbody td');
   if (standing) standing.tabIndex = 0;
   if (hadFocus) standing?.focus();
 }
 
+// An axis within a sentence: a framework keeps the name that its authors gave it.
+const inWords = ({id, kind, label}) => (kind === 'code' && id !== 'construct' && id !== 'domain'
+  ? label : label[0].toLowerCase() + label.slice(1));
 const titleOf = ({ask, rows, columns}) => {
   const cells = form.elements.namedItem('cell').selectedOptions[0].text;
-  return `${ask.cell === 'count' ? 'Studies' : cells} by ${rows.axis.label.toLowerCase()} and ${columns.axis.label.toLowerCase()}`;
+  return `${ask.cell === 'count' ? 'Studies' : cells} by ${inWords(rows.axis)} and ${inWords(columns.axis)}`;
 };
 const lines = () => [...table.tBodies].flatMap((body) => [...body.rows]);
 const cellAt = ({row, column}) => lines().find((one) => one.dataset.row === row)?.cells[column];
@@ -210,13 +252,15 @@ function marked(quote, marks) {
 // A place is quoted once, however many codes and coders it has.
 function places(look, row, column) {
   const {place, quote} = told();
-  const found = new Map();
+  const groups = [];
+  let [study, own] = [-1, new Map()]; // codings come by study
   for (const coding of codingsIn(look, row, column)) {
-    const key = `${studyOf[coding]} ${place[coding]} ${quote[coding]}`;
-    if (found.has(key)) found.get(key).push(coding);
-    else found.set(key, [coding]);
+    if (studyOf[coding] !== study) [study, own] = [studyOf[coding], new Map()];
+    const key = place[coding] * data.texts + quote[coding];
+    if (own.has(key)) own.get(key).push(coding);
+    else own.set(key, groups[groups.push([coding]) - 1]);
   }
-  return [...found.values()];
+  return groups;
 }
 
 const chip = (word, value) => element('span', {class: 'chip'}, element('i', {}, `${word} `), value);
@@ -236,6 +280,15 @@ function described(coding) {
     said(coding, 'cue') ? chip('cue', `“${said(coding, 'cue')}”`) : null, chip('coder', coderOf(coding)));
 }
 
+// A place is a link where a server has the papers.
+function placeOf(coding) {
+  const place = said(coding, 'place');
+  const [, document, start] = /^(.*) (\d+)-\d+$/s.exec(place) ?? [];
+  if (!data.papers_at || document === undefined) return element('span', {class: 'place'}, place);
+  const href = `${data.papers_at}${encodeURIComponent(document)}?at=${start}`;
+  return element('a', {class: 'place', href, target: '_top'}, 'In the paper');
+}
+
 function quoted(group) {
   const [first] = group;
   const [before, after] = [said(first, 'before'), said(first, 'after')];
@@ -245,7 +298,7 @@ function quoted(group) {
       element('span', {class: 'quote'}, marked(said(first, 'quote'), group.map((coding) => told().mark[coding]))),
       after ? element('span', {class: 'context'}, ` ${after}`) : null),
     element('figcaption', {}, element('span', {class: 'path'}, said(first, 'path')),
-      element('ul', {}, group.map(described)), element('span', {class: 'place'}, said(first, 'place'))));
+      element('ul', {}, group.map(described)), placeOf(first)));
 }
 
 const doiAddress = (doi) => `https://doi.org/${encodeURIComponent(doi).replaceAll('%2F', '/')}`;
@@ -277,7 +330,11 @@ function drawPanel(look) {
   const column = look.columns.of.all.find(({id}) => id === look.ask.col) ?? look.columns.of.all[0];
   panel.hidden = !row;
   panel.parentElement.classList.toggle('open', Boolean(row));
-  if (!row || !areQuotesThere()) return panel.replaceChildren();
+  if (!row) return panel.replaceChildren();
+  const close = element('button', {type: 'button', class: 'close'}, 'Close');
+  close.addEventListener('click', shut);
+  const bar = element('div', {class: 'bar'}, element('h2', {id: 'panel-title', tabindex: -1}, row.label), close);
+  if (!areQuotesThere()) return panel.replaceChildren(bar, element('p', {class: 'found'}, 'The quotes are still being read.'));
   const found = places(look, row, column);
   const counts = countsAt(look, row, column);
   const {k, n} = counts;
@@ -287,13 +344,11 @@ function drawPanel(look) {
     if (!articles.has(study)) articles.set(study, element('article', {}, studyHead(study)));
     articles.get(study).append(quoted(group));
   }
-  const close = element('button', {type: 'button', class: 'close'}, 'Close');
-  close.addEventListener('click', shut);
-  const left = (found.length - shown).toLocaleString('en');
+  const left = grouped(found.length - shown);
   const more = found.length > shown ? element('button', {type: 'button'}, `Show more (${left} left)`) : null;
   more?.addEventListener('click', showMore);
   return panel.replaceChildren(
-    element('div', {class: 'bar'}, element('h2', {id: 'panel-title', tabindex: -1}, row.label), close),
+    bar,
     element('p', {class: 'found'},
       `${column.label}: ${ofStudies(k, n)}, ${plural(found.length, 'quote', 'quotes')}. `,
       `${intervalText(k, n)}.`,
@@ -368,7 +423,7 @@ table.addEventListener('focusin', ({target}) => {
 });
 form.addEventListener('input', ({target}) => {
   shown = PAGE;
-  if (!layOut(axes.get(asked().rows)).slot.has(chosen.row)) chosen = {row: '', col: ''};
+  choosable();
   keep({replacing: target.matches('[type=search], [type=number]')});
   draw();
 });

@@ -16,8 +16,8 @@ const notesOf = () => [
   'Counts are studies, never segments; intervals are Wilson\'s, at 95%.', ...data.about.notes,
 ];
 
-function toCsv(records) {
-  const heads = Object.keys(records[0] ?? {});
+// Heads stand also above nothing, so that a program finds its columns where a filter has left no record.
+function toCsv(heads, records) {
   const written = [heads, ...records.map((record) => heads.map((head) => record[head]))];
   return [...written, ...notesOf().map((note) => [`# ${note}`])]
     .map((record) => record.map(field).join(',')).join(NEWLINE) + NEWLINE;
@@ -25,37 +25,41 @@ function toCsv(records) {
 
 const onView = () => look.groups.flatMap(({head, members}) => (head ? [head, ...members] : members));
 
-function cellRecords() {
-  return onView().flatMap((row) => look.columns.of.all.map((column) => {
-    const own = figureOf(look, row, column);
-    const [lower, upper] = wilson(own.k, own.n);
-    return {
-      row: row.key, row_label: row.label, column: column.id || 'all', column_label: column.label,
-      k: own.k, n: own.n, lower: own.n ? lower.toFixed(4) : null, upper: own.n ? upper.toFixed(4) : null,
-      lack_only: own.lack, barrier: own.barrier, facilitator: own.facilitator, by_people: own.people,
-      late_only: own.late, judged_by_place: own.placed, says: own.words,
-      gaps: row.gaps.map(({name}) => name).join('; '),
-    };
-  }));
+function cellRecord(row, column) {
+  const own = figureOf(look, row, column);
+  const [lower, upper] = wilson(own.k, own.n);
+  return {
+    row: row.key, row_label: row.label, column: column.id || 'all', column_label: column.label,
+    k: own.k, n: own.n, lower: own.n ? lower.toFixed(4) : null, upper: own.n ? upper.toFixed(4) : null,
+    lack_only: own.lack, barrier: own.barrier, facilitator: own.facilitator, by_people: own.people,
+    late_only: own.late, judged_by_place: own.placed, says: own.words,
+    gaps: row.gaps.map(({name}) => name).join('; '),
+  };
+}
+const cellRecords = () => onView().flatMap((row) => look.columns.of.all.map((column) => cellRecord(row, column)));
+
+const labelsAt = (axis, set) => valuesAt(axis, set).map(({label}) => label).join('; ');
+function codingRecord(at) {
+  const study = studies[studyOf[at]];
+  return {
+    study: study.citation, year: study.year, doi: study.doi,
+    construct: constructOf(at).id, code: data.codes[codeOf[at]],
+    evidence: isEvidence(at), lack: isLack(at), coder: coderOf(at),
+    ...Object.fromEntries(facets.map((axis) => [axis.id, labelsAt(axis, axis.of[at])])),
+    ...Object.fromEntries(characteristics.filter(({id}) => id !== 'year')
+      .map((axis) => [`study_${axis.id}`, labelsAt(axis, axis.of[studyOf[at]])])),
+    quote: said(at, 'quote'), path: said(at, 'path'), place: said(at, 'place'), cue: said(at, 'cue'),
+  };
 }
 
 function codingRecords() {
   const rows = new Set(onView().map((row) => look.rows.of.slot.get(row.key)));
   const isOnView = look.rows.of.sets.map((slots) => slots.some((slot) => rows.has(slot)));
-  const labels = (axis, set) => valuesAt(axis, set).map(({label}) => label).join('; ');
-  return Array.from(look.counted.filter((at) => isOnView[look.rows.every[at]]), (at) => {
-    const study = studies[studyOf[at]];
-    return {
-      study: study.citation, year: study.year, doi: study.doi,
-      construct: constructOf(at).id, code: data.codes[codeOf[at]],
-      evidence: isEvidence(at), lack: isLack(at), coder: coderOf(at),
-      ...Object.fromEntries(facets.map((axis) => [axis.id, labels(axis, axis.of[at])])),
-      ...Object.fromEntries(characteristics.filter(({id}) => id !== 'year')
-        .map((axis) => [`study_${axis.id}`, labels(axis, axis.of[studyOf[at]])])),
-      quote: said(at, 'quote'), path: said(at, 'path'), place: said(at, 'place'), cue: said(at, 'cue'),
-    };
-  });
+  return Array.from(look.counted.filter((at) => isOnView[look.rows.every[at]]), codingRecord);
 }
+
+const headsOfCells = () => Object.keys(cellRecord(look.rows.of.all[0], look.columns.of.all[0]));
+const headsOfCodings = () => (total ? Object.keys(codingRecord(0)) : []);
 
 const toJson = () => JSON.stringify({
   ...data.about, view: titleOf(look), asked: Object.fromEntries(Object.entries(look.ask).filter(([, value]) => value)),
@@ -64,7 +68,8 @@ const toJson = () => JSON.stringify({
 
 // ── The grid as a picture ───────────────────────────────────────────────────
 
-const [HEAD, LINE, LABEL, WIDE] = [110, 22, 300, 76]; // px: head, a line, the label's column, a cell
+const [HEAD, LINE, LABEL, TOTAL, WIDE] = [110, 22, 330, 112, 76]; // px: head, a line, the label's column, that of all, a cell
+const NARROWEST = 640; // px; a title and its notes want room where columns are few
 
 // The picture as plain strokes, which both the drawing and the painting below are made of.
 function strokes() {
@@ -73,27 +78,29 @@ function strokes() {
   const found = [];
   const rows = onView();
   const write = (words, x, y, more) => found.push({kind: 'text', words, x, y, fill: paper.ink, size: 12, anchor: 'start', ...more});
-  const place = (index) => LABEL + index * WIDE;
-  const notes = [statusOf(look), `${data.about.scope}.`, `Codebook ${data.about.codebook}; ${data.about.made}.`];
-  const [width, height] = [place(columns.length) + 20, HEAD + rows.length * LINE + 24 + notes.length * 16];
+  const place = (index) => LABEL + (index ? TOTAL + (index - 1) * WIDE : 0);
+  const wide = (index) => place(index + 1) - place(index);
+  const width = Math.max(NARROWEST, place(columns.length) + 20);
+  const notes = notesOf().slice(1).flatMap((note) => broken(note, Math.floor(width / 5.6)));
+  const height = HEAD + rows.length * LINE + 24 + notes.length * 16;
   found.push({kind: 'rect', x: 0, y: 0, width, height, fill: paper.page});
   write(titleOf(look), 10, 24, {size: 16, weight: 600});
   columns.forEach((column, index) => {
-    broken(column.label, 12).forEach((part, at, all) =>
-      write(part, place(index) + WIDE / 2, HEAD - 8 - 12 * (all.length - 1 - at), {anchor: 'middle', size: 10.5}));
+    broken(column.label, 12).slice(0, 6).map((part) => cut(part, 14)).forEach((part, at, all) =>
+      write(part, place(index) + wide(index) / 2, HEAD - 8 - 12 * (all.length - 1 - at), {anchor: 'middle', size: 10.5}));
   });
   rows.forEach((row, index) => {
     const y = HEAD + index * LINE;
     const isHead = row.isDomain && look.rows.axis.id === 'construct';
-    write(cut(row.label, 46), isHead || !row.isDomain ? 10 + (isHead ? 0 : 8) : 10, y + 15, {weight: isHead ? 600 : 400});
+    write(cut(row.label, 44), isHead || !row.isDomain ? 10 + (isHead ? 0 : 8) : 10, y + 15, {weight: isHead ? 600 : 400});
     columns.forEach((column, at) => {
       const own = figureOf(look, row, column);
       const [fill, ink] = coloursOf(own);
-      found.push({kind: 'rect', x: place(at), y, width: WIDE - 1, height: LINE - 1, fill});
-      write([own.figure, own.small].join(' ').trim(), place(at) + WIDE / 2, y + 15, {anchor: 'middle', fill: ink, size: own.small ? 9.5 : 11.5});
+      found.push({kind: 'rect', x: place(at), y, width: wide(at) - 1, height: LINE - 1, fill});
+      write([own.figure, own.small].join(' ').trim(), place(at) + wide(at) / 2, y + 15, {anchor: 'middle', fill: ink, size: own.small ? 9.5 : 11.5});
     });
   });
-  notes.forEach((note, at) => write(cut(note, Math.floor(width / 5.6)), 10, HEAD + rows.length * LINE + 22 + 16 * at, {size: 10, fill: paper.muted}));
+  notes.forEach((note, at) => write(note, 10, HEAD + rows.length * LINE + 22 + 16 * at, {size: 10, fill: paper.muted}));
   return {found, width, height};
 }
 
@@ -106,7 +113,7 @@ function broken(words, most) {
     if (longer.length <= most || !parts.at(-1)) parts[parts.length - 1] = longer;
     else parts.push(word);
   }
-  return parts.slice(0, 6).map((part) => cut(part, most + 2));
+  return parts;
 }
 
 const COLOURS = {
@@ -151,8 +158,8 @@ function toPng() {
 }
 
 const FILES = {
-  'map-cells.csv': ['text/csv', () => toCsv(cellRecords())],
-  'map-codings.csv': ['text/csv', () => toCsv(codingRecords())],
+  'map-cells.csv': ['text/csv', () => toCsv(headsOfCells(), cellRecords())],
+  'map-codings.csv': ['text/csv', () => toCsv(headsOfCodings(), codingRecords())],
   'map.json': ['application/json', toJson],
   'map.svg': ['image/svg+xml', toSvg],
   'map.png': ['image/png', toPng],
@@ -178,8 +185,14 @@ filters.hidden = false;
 document.getElementById('save').hidden = false;
 filters.open = matchMedia('(min-width: 60rem)').matches; // on a small screen the map comes first
 draw();
-if (!areQuotesThere()) {
-  document.addEventListener('DOMContentLoaded', () => {
-    if (chosen.row || wordsOf(asked())) draw();
-  });
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50, null)); // ms; Safari knows no idle moments
+const prepare = (moment) => {
+  const end = performance.now() + 8; // ms; where the browser does not say how long it is idle
+  if (!fold(() => (moment ? moment.timeRemaining() > 4 : performance.now() < end))) whenIdle(prepare);
+};
+function begin() {
+  if (chosen.row || wordsOf(asked())) draw();
+  whenIdle(prepare);
 }
+if (areQuotesThere()) whenIdle(prepare);
+else document.addEventListener('DOMContentLoaded', begin);

@@ -14,16 +14,16 @@ Source of kinds, thresholds and guards: domain.md, C3; reasons A to D after Robi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from relsynth.codebook import LEVEL_FACET, GapThresholds
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.determinants import evidence_by_construct
-from relsynth.synthesis.evidence import tabulate
+from relsynth.synthesis.evidence import LINKED, MEASURED, tabulate
 from relsynth.synthesis.gaps import amounts, barriers, disputes, places, spread, studies, uses
 from relsynth.synthesis.gaps.claims import KINDS, OF_STUDIES, REST, ROBINSON, WEIGHT, Axis, Gap, GapKind, Standing
-from relsynth.synthesis.gaps.looks import Look, shows_place
+from relsynth.synthesis.gaps.looks import Look, look_at, shows_place
 from relsynth.synthesis.gaps.places import late_odds
 from relsynth.synthesis.matching import answered
 
@@ -38,6 +38,7 @@ __all__ = [
     "GapKind",
     "Standing",
     "find",
+    "find_under",
     "late_odds",
     "not_judged",
     "shows_place",
@@ -73,18 +74,28 @@ def find(
         axes: what studies were like (setting, income group, partners), where it is known.
         odds: whether the odds of late placement are told, which takes a bootstrap for each relegated construct.
     """
-    found = [gap for look in _looks(corpus, thresholds, searched, axes) for kind in OF_CONSTRUCT for gap in kind(look)]
-    found += [*studies.goal_less(corpus, thresholds), *studies.praise_only(corpus, thresholds)]
-    told = [_with_odds(corpus, gap) if odds and gap.kind == "relegated_only" else gap for gap in found]
-    return tuple(sorted(told, key=lambda gap: (-gap.severity, gap.construct)))
+    (found,) = find_under(corpus, (thresholds,), searched=searched, axes=axes)
+    return _with_odds(corpus, found) if odds else found
+
+
+def find_under(
+    corpus: Corpus,
+    settings: Iterable[GapThresholds],
+    *,
+    searched: Collection[str] = (),
+    axes: tuple[Axis, ...] = (),
+) -> tuple[tuple[Gap, ...], ...]:
+    """The gaps under each setting of the thresholds, without odds; what no threshold touches is looked up once."""
+    looks, partnering = tuple(_looks(corpus, searched, axes)), studies.partnering_in(corpus)
+    return tuple(_under(corpus, thresholds, looks, partnering) for thresholds in settings)
 
 
 def not_judged(corpus: Corpus, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[GapKind, str], ...]:
     """Kinds that nothing here can be judged by, with what is missing."""
     facets, constructs = corpus.codebook.facets, {code.id for code in corpus.codebook.constructs}
     needed: tuple[tuple[GapKind, str, bool], ...] = (
-        ("unmeasured", f"facet {uses.MEASURED}", uses.MEASURED in facets),
-        ("unlinked", f"facet {uses.LINKED}", uses.LINKED in facets),
+        ("unmeasured", f"facet {MEASURED}", MEASURED in facets),
+        ("unlinked", f"facet {LINKED}", LINKED in facets),
         ("one_level", f"facet {LEVEL_FACET}", LEVEL_FACET in facets),
         ("one_setting", "settings of studies", any(own for axis in axes for own in axis.values)),
         ("contradictory", "facet valence or role", bool({"valence", "role"} & {*facets})),
@@ -95,26 +106,40 @@ def not_judged(corpus: Corpus, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[Ga
     return tuple((kind, what) for kind, what, is_there in needed if not is_there)
 
 
-def _looks(
-    corpus: Corpus, thresholds: GapThresholds, searched: Collection[str], axes: tuple[Axis, ...]
-) -> Iterator[Look]:
+def _under(
+    corpus: Corpus, thresholds: GapThresholds, looks: tuple[Look, ...], partnering: studies.Partnering
+) -> tuple[Gap, ...]:
+    axes = looks[0].axes if looks else ()
+    directions = disputes.directions(corpus, thresholds=thresholds, axes=axes)
+    set_so = [replace(look, thresholds=thresholds, directions=directions[look.row.construct]) for look in looks]
+    found = [gap for look in set_so for kind in OF_CONSTRUCT for gap in kind(look)]
+    found += studies.goal_less(corpus, thresholds, partnering)
+    found += studies.praise_only(corpus, thresholds, partnering)
+    return tuple(sorted(found, key=lambda gap: (-gap.severity, gap.construct)))
+
+
+def _looks(corpus: Corpus, searched: Collection[str], axes: tuple[Axis, ...]) -> Iterator[Look]:
     behind = evidence_by_construct(corpus)
     barrier = {one.construct: one for one in answered(corpus, "barrier")}
-    directions = disputes.directions(corpus, thresholds=thresholds, axes=axes)
     for row in tabulate(corpus):
         if not corpus.codebook.code(row.construct).unspecific:
-            yield Look(
-                corpus=corpus,
-                row=row,
-                numbers=tuple(behind.get(row.construct, ())),
-                thresholds=thresholds,
+            yield look_at(
+                corpus,
+                row,
+                behind.get(row.construct, ()),
                 searched=row.construct in searched,
                 axes=axes,
                 barrier=barrier.get(row.construct),
-                directions=directions.get(row.construct, ()),
             )
 
 
-def _with_odds(corpus: Corpus, gap: Gap) -> Gap:
-    value, lower, upper = late_odds(corpus, gap.construct)
-    return replace(gap, odds_ratio=value, odds_lower=lower, odds_upper=upper)
+def _with_odds(corpus: Corpus, found: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    odds = late_odds(corpus, {gap.construct for gap in found if gap.kind == "relegated_only"})
+    return tuple(
+        replace(
+            gap, odds_ratio=odds[gap.construct][0], odds_lower=odds[gap.construct][1], odds_upper=odds[gap.construct][2]
+        )
+        if gap.kind == "relegated_only"
+        else gap
+        for gap in found
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -29,11 +28,15 @@ class Parted:
 
 
 def contradictory(look: Look) -> Iterator[Gap]:
-    """Some studies come out for it and some against, and neither level, phase nor setting parts them."""
+    """Some studies come out for it and some against, and neither level, phase nor setting parts them.
+
+    Studies in which nothing but its lack hinders say what those say in which it helps: where without them too few are
+    left on a side, nothing is contradicted.
+    """
     if not look.directions:
         return
     every, told = look.directions[0], _explained(look.directions)
-    if every.verdict != "contradictory" or "explains it" in told.values():
+    if every.verdict != "contradictory" or "explains it" in told.values() or _agrees_by_lack(every, look.thresholds):
         return
     by_people = look.judged_by_people("valence")
     rated = rated_by_study(look.corpus, look.numbers)
@@ -45,33 +48,41 @@ def contradictory(look: Look) -> Iterator[Gap]:
         k=min(every.positive, every.negative),
         standing="as people coded" if by_people else "as the machine found",
         threshold=f"smaller side >= {look.thresholds.tau_contra:g} of at least {look.thresholds.k_contra} studies",
-        counts=tuple((name, getattr(every, name)) for name in ("positive", "negative", "mixed", "neutral")),
+        counts=tuple((name, getattr(every, name)) for name in ("positive", "negative", "by_lack", "mixed", "neutral")),
         detail="; ".join(f"{by} {said}" for by, said in told.items()),
         codings=tuple(n for n in look.numbers_in({*sided}) if direction_of(segments[n]) != "neutral"),
         studies=tuple(sided),
     )
 
 
+def _agrees_by_lack(every: ValenceRow, thresholds: GapThresholds) -> bool:
+    outright = every.negative - every.by_lack
+    return min(every.positive, outright) < thresholds.tau_contra * (every.positive + every.negative)
+
+
 def directions(
     corpus: Corpus, *, thresholds: GapThresholds, axes: tuple[Axis, ...] = ()
 ) -> Mapping[str, tuple[ValenceRow, ...]]:
-    """Construct -> its studies by net direction: all of them first, then by level, phase and setting.
+    """Construct -> its studies by net direction: all of them, and where these are opposed, by level, phase and setting.
 
-    All constructs in one go, since each call goes through the whole corpus.
+    What is not opposed needs no parting. All constructs in one go, since each call goes through the whole corpus.
     """
     facets = [facet for facet in FACETS if facet in corpus.codebook.facets]
     kinds = {axis.name: axis.kinds for axis in axes if axis.name in STRATIFIED}
     constructs = [code.id for code in corpus.codebook.constructs]
-    found: dict[str, list[ValenceRow]] = defaultdict(list)
-    for row in valence(corpus, constructs, facets=facets, kinds=kinds, thresholds=thresholds):
-        found[row.construct].append(row)
+    every = valence(corpus, constructs, thresholds=thresholds)
+    opposed = [row.construct for row in every if row.verdict == "contradictory"]
+    found: dict[str, list[ValenceRow]] = {row.construct: [row] for row in every}
+    for row in valence(corpus, opposed, facets=facets, kinds=kinds, thresholds=thresholds) if opposed else ():
+        if row.by != ALL:
+            found[row.construct].append(row)
     return {construct: tuple(rows) for construct, rows in found.items()}
 
 
-def parted(corpus: Corpus, *, thresholds: GapThresholds, axes: tuple[Axis, ...] = ()) -> tuple[Parted, ...]:
-    """Constructs with opposite directions that level, phase or setting explains, in the order of the codebook."""
+def parted(told: Mapping[str, tuple[ValenceRow, ...]]) -> tuple[Parted, ...]:
+    """Constructs with opposite directions that level, phase or setting explains, in the order of ``directions``."""
     found = []
-    for construct, rows in directions(corpus, thresholds=thresholds, axes=axes).items():
+    for construct, rows in told.items():
         why = [by for by, said in _explained(rows).items() if said == "explains it"]
         if why:
             first = rows[0]

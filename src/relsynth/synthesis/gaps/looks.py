@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from relsynth.codebook import GapThresholds
@@ -17,35 +16,26 @@ from relsynth.synthesis.statistics import wilson
 from relsynth.synthesis.valence import ValenceRow
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One construct of a corpus under some thresholds; ``numbers`` are its segments of evidence.
+    """One construct of a corpus under some thresholds; ``numbers`` are its segments of evidence, ``segments`` these
+    themselves, and ``by_study`` these by the study that they stand in.
 
     ``searched`` says that a person has read its best-ranked sentences in exactly these papers; ``barrier`` is the
-    construct as a barrier, where any study reports it as one, ``directions`` its studies by net direction.
+    construct as a barrier, where any study reports it as one, ``directions`` its studies by net direction, judged by
+    the same thresholds.
     """
 
     corpus: Corpus
     row: EvidenceRow
     numbers: tuple[int, ...]
-    thresholds: GapThresholds
     searched: bool
+    segments: tuple[Segment, ...]
+    by_study: Mapping[int, tuple[Segment, ...]]
     axes: tuple[Axis, ...] = ()
     barrier: Answered | None = None
+    thresholds: GapThresholds = field(default_factory=GapThresholds)
     directions: tuple[ValenceRow, ...] = ()
-
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """The segments of evidence."""
-        return tuple(self.corpus.segments[number] for number in self.numbers)
-
-    @cached_property
-    def by_study(self) -> Mapping[int, tuple[Segment, ...]]:
-        """Study -> its segments of evidence."""
-        found: dict[int, list[Segment]] = defaultdict(list)
-        for segment in self.segments:
-            found[segment.study].append(segment)
-        return {study: tuple(own) for study, own in found.items()}
 
     @property
     def standing(self) -> Standing:
@@ -98,6 +88,32 @@ class Look:
             severity=round(WEIGHT[kind] * (1 - share) * confidence, 4),
             **(usual | more),
         )
+
+
+def look_at(
+    corpus: Corpus,
+    row: EvidenceRow,
+    numbers: Iterable[int],
+    *,
+    searched: bool,
+    axes: tuple[Axis, ...] = (),
+    barrier: Answered | None = None,
+) -> Look:
+    """A construct under the usual thresholds, by its row and the numbers of its segments of evidence."""
+    own = tuple(numbers)
+    by_study: dict[int, list[Segment]] = defaultdict(list)
+    for number in own:
+        by_study[corpus.segments[number].study].append(corpus.segments[number])
+    return Look(
+        corpus=corpus,
+        row=row,
+        numbers=own,
+        searched=searched,
+        segments=tuple(corpus.segments[number] for number in own),
+        by_study={study: tuple(segments) for study, segments in by_study.items()},
+        axes=axes,
+        barrier=barrier,
+    )
 
 
 def shows_place(study: Study) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
 
@@ -37,24 +37,34 @@ def relegated_only(look: Look) -> Iterator[Gap]:
     )
 
 
-def late_odds(corpus: Corpus, construct: str) -> tuple[float, float, float]:
-    """Odds ratio of late placement, this construct against all others, Haldane-corrected by 0.5.
+def late_odds(corpus: Corpus, constructs: Collection[str]) -> Mapping[str, tuple[float, float, float]]:
+    """Odds ratio of late placement, each of these constructs against all others, Haldane-corrected by 0.5.
 
     In the studies that the share is judged by: with sections, and not a lessons paper.
 
     Returns:
-        The ratio and its 95 % bootstrap interval by study; NaN bounds where there is no spread.
+        Construct -> the ratio and its 95 % bootstrap interval by study; NaN bounds where there is no spread.
 
     Source:
         domain.md, C3: section odds ratio with 0.5 added to each count, bootstrap clustered by study.
     """
-    counts = np.zeros((len(corpus.studies), 4))
-    for segment in corpus.segments:
-        if segment.coding.is_evidence and shows_place(corpus.studies[segment.study]):
-            counts[segment.study, 2 * (segment.construct != construct) + (not segment.is_late)] += 1
-    ratio = _odds_of(counts)
-    low, high = bootstrap(ratio, len(corpus.studies))
-    value = float(ratio(np.ones((1, len(corpus.studies))))[0])
+    judged = [shows_place(study) for study in corpus.studies]
+    every = np.zeros((len(judged), 2))
+    own = {construct: np.zeros((len(judged), 2)) for construct in constructs}
+    for segment in corpus.segments if own else ():
+        if segment.coding.is_evidence and judged[segment.study]:
+            side = int(not segment.is_late)
+            every[segment.study, side] += 1
+            if segment.construct in own:
+                own[segment.construct][segment.study, side] += 1
+    return {construct: _odds(np.hstack([counts, every - counts])) for construct, counts in own.items()}
+
+
+def _odds(counts: Floats) -> tuple[float, float, float]:
+    """The ratio and its interval, of late, early, other late and other early segments by study."""
+    ratio, studies = _odds_of(counts), len(counts)
+    low, high = bootstrap(ratio, studies)
+    value = float(ratio(np.ones((1, studies)))[0])
     has_spread = high > low  # none where the construct stands late in every study that has it, or in one only
     return (value, low, high) if has_spread else (value, math.nan, math.nan)
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from relsynth.codebook import GapThresholds
 from relsynth.synthesis.corpus import Corpus
-from relsynth.synthesis.gaps import find
+from relsynth.synthesis.gaps import find_under
 from relsynth.synthesis.gaps.claims import Axis, Gap, GapKind
 
 FACTOR = 2.0
@@ -70,8 +70,10 @@ def sensitivity(
 ) -> tuple[Held, ...]:
     """Each gap that any setting calls, those of the most settings first, and within these the worst first."""
     called: dict[tuple[str, GapKind, str | None], dict[str, Gap]] = {}
-    for name, factor in SETTINGS:
-        for gap in find(corpus, thresholds=scaled(thresholds, factor), searched=searched, axes=axes, odds=False):
+    settings = [scaled(thresholds, factor) for _, factor in SETTINGS]
+    found = find_under(corpus, settings, searched=searched, axes=axes)
+    for (name, _), gaps in zip(SETTINGS, found, strict=True):
+        for gap in gaps:
             called.setdefault((gap.construct, gap.kind, gap.axis), {})[name] = gap
     ordered = sorted(called.values(), key=lambda by: (-len(by), -max(gap.severity for gap in by.values())))
     return tuple(_held(by) for by in ordered)

@@ -23,8 +23,11 @@ MARKERS = frozenset({"OUT.IMPLINK"})
 STATES_GOALS = frozenset({*EVIDENCE, "planned"})
 """Assertions that state a goal: what is aimed at is planned, by its nature."""
 
+Partnering = Mapping[int, list[int]]
+"""Study -> its segments that report a construct, as ``partnering_in`` gives it."""
 
-def goal_less(corpus: Corpus, thresholds: GapThresholds) -> Iterator[Gap]:
+
+def goal_less(corpus: Corpus, thresholds: GapThresholds, partnering: Partnering) -> Iterator[Gap]:
     """Studies with partnering in them that state neither goals of it nor alignment before the discussion.
 
     Lessons papers and unsectioned studies are left out.
@@ -32,7 +35,7 @@ def goal_less(corpus: Corpus, thresholds: GapThresholds) -> Iterator[Gap]:
     goals = GOALS & {code.id for code in corpus.codebook.constructs}
     if not goals:
         return
-    found = {s: own for s, own in _partnering(corpus).items() if shows_place(corpus.studies[s])}
+    found = {s: own for s, own in partnering.items() if shows_place(corpus.studies[s])}
     stating = {
         segment.study
         for segment in corpus.segments
@@ -41,7 +44,7 @@ def goal_less(corpus: Corpus, thresholds: GapThresholds) -> Iterator[Gap]:
         and set(segment.coding.facet("assertion")) <= STATES_GOALS
     }
     without = sorted(set(found) - stating)
-    left = len(_partnering(corpus)) - len(found)
+    left = len(partnering) - len(found)
     yield from _gap(
         corpus,
         "goal_less",
@@ -54,21 +57,20 @@ def goal_less(corpus: Corpus, thresholds: GapThresholds) -> Iterator[Gap]:
     )
 
 
-def praise_only(corpus: Corpus, thresholds: GapThresholds) -> Iterator[Gap]:
+def praise_only(corpus: Corpus, thresholds: GapThresholds, partnering: Partnering) -> Iterator[Gap]:
     """Studies whose only relational construct is that the partnership was good."""
     if PRAISE not in {code.id for code in corpus.codebook.constructs}:
         return
-    found = _partnering(corpus)
-    praising = sorted(study for study, own in found.items() if _constructs(corpus, own) - MARKERS == {PRAISE})
+    praising = sorted(study for study, own in partnering.items() if _constructs(corpus, own) - MARKERS == {PRAISE})
     yield from _gap(
         corpus,
         "praise_only",
         thresholds,
-        n=len(found),
+        n=len(partnering),
         studies=praising,
         label=f"studies with {PRAISE} and no other construct",
         detail="",
-        codings=tuple(number for study in praising for number in found[study]),
+        codings=tuple(number for study in praising for number in partnering[study]),
     )
 
 
@@ -108,7 +110,7 @@ def _gap(
     )
 
 
-def _partnering(corpus: Corpus) -> Mapping[int, list[int]]:
+def partnering_in(corpus: Corpus) -> Partnering:
     """Study -> its segments that report a construct, or its lack; an unspecific mention is none."""
     found: dict[int, list[int]] = defaultdict(list)
     unspecific = {code.id for code in corpus.codebook.codes if code.unspecific}

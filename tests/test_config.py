@@ -116,7 +116,7 @@ def test_settings_are_read_and_the_rest_is_default(file: Path, text: str, config
         pytest.param(
             "[gaps]\nheight = 1",
             "gaps.height: unknown; known are floor, k_barrier, k_contra, k_rel, k_thin, n_min, "
-            "tau_contra, tau_link, tau_meas, tau_one, tau_rel",
+            "tau_barrier, tau_contra, tau_link, tau_meas, tau_one, tau_rel",
             id="unknown-threshold",
         ),
         pytest.param("[fetch]\nemail = 1", "fetch.email: 1 is not a text", id="email-is-no-text"),

@@ -137,6 +137,8 @@ class Codebook(Part):
         for code in content["codes"]:
             if not code["replaces"]:  # a book from before there was this field keeps its digest
                 del code["replaces"]
+        if content["gap_thresholds"]["tau_barrier"] == GapThresholds().tau_barrier:
+            del content["gap_thresholds"]["tau_barrier"]  # nor had it this one
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

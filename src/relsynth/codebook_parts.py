@@ -99,6 +99,7 @@ class GapThresholds(Part):
     tau_contra: float = Field(default=0.30, ge=0, le=1)
     k_contra: int = Field(default=4, ge=1)
     k_barrier: int = Field(default=3, ge=1)
+    tau_barrier: float = Field(default=0.10, ge=0, le=1)
 
 
 class NearMiss(Part):

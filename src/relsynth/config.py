@@ -30,6 +30,7 @@ THRESHOLDS: Mapping[str, tuple[float, float]] = {
     "tau_contra": (0.0, 1.0),
     "k_contra": (1, 10_000),
     "k_barrier": (1, 10_000),
+    "tau_barrier": (0.0, 1.0),
 }
 """Thresholds of gaps that a project may set apart from its codebook's, with their range."""
 
@@ -91,6 +92,7 @@ parser = "auto"          # auto: use an installed spaCy model; none; or a model'
 # tau_contra = 0.30      # share of the smaller side from which studies contradict each other
 # k_contra = 4           # studies with a direction needed before that is judged
 # k_barrier = 3          # studies with a barrier needed before it is called unaddressed
+# tau_barrier = 0.10     # share of them with a strategy against it under which it is
 """
 
 

@@ -13,9 +13,9 @@ from relsynth.synthesis.gaps import find, find_under
 from relsynth.synthesis.gaps.sensitivity import scaled, sensitivity
 
 EXPECTED = {
-    "tight": (10, 0.05, 1, 6, 0.9, 0.05, 0.05, 0.95, 0.4, 8, 6),
-    "default": (10, 0.1, 2, 3, 0.8, 0.1, 0.1, 0.9, 0.3, 4, 3),
-    "loose": (10, 0.2, 4, 2, 0.6, 0.2, 0.2, 0.8, 0.1, 2, 2),
+    "tight": (10, 0.05, 1, 6, 0.9, 0.05, 0.05, 0.95, 0.4, 8, 6, 0.05),
+    "default": (10, 0.1, 2, 3, 0.8, 0.1, 0.1, 0.9, 0.3, 4, 3, 0.1),
+    "loose": (10, 0.2, 4, 2, 0.6, 0.2, 0.2, 0.8, 0.1, 2, 2, 0.2),
 }
 
 

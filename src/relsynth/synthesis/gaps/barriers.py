@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from relsynth.synthesis.gaps.claims import Gap
 from relsynth.synthesis.gaps.looks import Look
 
-HARDLY_ANY = 0.1  # share of the studies with the barrier that report a strategy against it (domain.md, C3)
-
 
 def unaddressed_barrier(look: Look) -> Iterator[Gap]:
     """Several studies report it as a barrier, and hardly any a strategy against it.
@@ -16,8 +14,8 @@ def unaddressed_barrier(look: Look) -> Iterator[Gap]:
     What counts as a strategy against it is what ``matching`` counts: told in the same sentence or paragraph, or acting
     on the same construct, or paired with it by the codebook.
     """
-    barrier, least = look.barrier, look.thresholds.k_barrier
-    if barrier is None or barrier.k < least or len(barrier.met) / barrier.k >= HARDLY_ANY:
+    barrier, least, most = look.barrier, look.thresholds.k_barrier, look.thresholds.tau_barrier
+    if barrier is None or barrier.k < least or len(barrier.met) / barrier.k >= most:
         return
     elsewhere = {study for near in barrier.strategies.values() for study in near.get("study", ())} - {*barrier.met}
     by_people = all(look.corpus.segments[n].coding.coder.kind == "person" for n in barrier.codings)
@@ -26,7 +24,7 @@ def unaddressed_barrier(look: Look) -> Iterator[Gap]:
         n=barrier.k,
         k=len(barrier.met),
         standing="not reported" if by_people and look.searched else "not found by the machine",
-        threshold=f"share < {HARDLY_ANY:g} of at least {least} studies with the barrier",
+        threshold=f"share < {most:g} of at least {least} studies with the barrier",
         detail=f"some strategy elsewhere in the study, against whatever: {len(elsewhere)}" if elsewhere else "",
         codings=barrier.codings,
         studies=barrier.unmet,

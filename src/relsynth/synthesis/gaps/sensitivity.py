@@ -52,7 +52,7 @@ def scaled(thresholds: GapThresholds, factor: float) -> GapThresholds:
     >>> tight.floor, tight.k_thin, round(tight.tau_rel, 2), tight.k_rel
     (0.05, 1, 0.9, 6)
     """
-    low = ("floor", "tau_meas", "tau_link")
+    low = ("floor", "tau_meas", "tau_link", "tau_barrier")
     high = {"tau_rel": 1.0, "tau_one": 1.0, "tau_contra": HALF}
     needed = ("k_rel", "k_contra", "k_barrier")
     return thresholds.model_copy(

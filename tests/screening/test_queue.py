@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,3 +162,37 @@ def test_what_was_read_here_comes_before_what_was_read_elsewhere() -> None:
 def test_what_is_settled_is_open_to_nobody() -> None:
     assert is_open_to(begun("a", "Ben"), "Ana")
     assert not is_open_to(begun("a", "Ben", settled=True), "Ana")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abcdefgh"),
+            st.frozensets(st.sampled_from(["Ana", "Ben", "Cleo"]), min_size=1),
+            st.sampled_from(["ranked", "random", "chosen", "imported"]),
+            st.integers(1, 9),
+        ),
+        unique_by=lambda one: one[0],
+    ),
+    st.dictionaries(st.sampled_from("abcdefghij"), st.sampled_from(["Ben", "Cleo"])),
+)
+def test_the_first_in_turn_is_the_one_that_a_look_at_all_finds(
+    decided: list[tuple[str, frozenset[str], Any, int]], before: dict[str, str]
+) -> None:
+    everything = {
+        report: begun(report, *coders, drawn=drawn, first=10 * first + number)
+        for number, (report, coders, drawn, first) in enumerate(decided)
+    }
+    short = {report: one for report, one in everything.items() if len(one.coders) < one.wanted}
+    held = {
+        report: replace(
+            everything.get(report) or begun(report, first=None),
+            coders=(everything[report].coders if report in everything else frozenset()) | {coder},
+            settled=report in everything and report not in short,
+        )
+        for report, coder in before.items()
+    }
+    found = choose((), begun=set(everything), short=short, held=held, coder="Ana", audit=0.0, seed="0", cold=COLD)
+    all_of_them = [one for one in {**short, **held}.values() if is_open_to(one, "Ana")]
+    first = min(all_of_them, key=lambda one: turn_of(one, COLD), default=None)
+    assert (found and found.report) == (first and first.report)

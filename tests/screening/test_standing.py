@@ -106,3 +106,14 @@ def test_row_by_row_comes_to_what_the_decisions_that_stand_come_to(
         assert found.decisions(report) == own
         assert (report in found.labels) == bool(own)
     assert standing(*entries, wanted=wanted).begun == found.begun
+
+
+@given(st.lists(st.tuples(st.sampled_from(["r1", "r2", "r3"]), st.sampled_from(["Ana", "Ben"]), st.integers(0, 3))))
+def test_what_wants_another_coder_stands_in_turn_whatever_is_taken_back(
+    said: list[tuple[str, str, int]],
+) -> None:
+    made = standing()
+    for number, (record, coder, back) in enumerate(said, start=1):
+        made.take([row(number, back) if 0 < back < number else row(number, decision(record, coder=coder))])
+        assert list(made.in_turn()) == sorted(made.short, key=lambda report: made.short[report].first or 0)
+        assert all(made.numbers(report) for report in made.begun)

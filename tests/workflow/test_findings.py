@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,12 @@ def test_what_the_codebook_does_not_have_is_refused(project: Project) -> None:
         require_codes(project, ["STA.TRUST", "STA.NONE"])
     with pytest.raises(InputError, match="no facet 'colour'"):
         require_facet(project, "colour")
+
+
+@pytest.mark.parametrize("code", ["", "sta.trust", "STA"])
+def test_an_answer_about_one_code_is_about_one_of_the_codebook(project: Project, code: str) -> None:
+    with pytest.raises(InputError, match=re.escape(f"no code {code!r}")):
+        studied(project, code)
 
 
 def test_studies_of_which_nothing_was_found_are_a_kind_of_their_own(project: Project) -> None:

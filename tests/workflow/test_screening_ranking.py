@@ -66,6 +66,21 @@ def test_what_was_learned_last_is_used_and_nothing_is_learned_twice() -> None:
         ranking.close()
 
 
+def test_where_many_share_a_ranking_nobody_waits_and_learning_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relsynth.workflow.screening_ranking.REST", 1000)
+    ranking = Ranking(Ranker.of(TEXTS, query="ferry"), REPORTS, waits=False)
+    try:
+        ranking._rests_until = 0.0
+        ranking.train({"b": True, "a": False})
+        while (learned := ranking.latest()) is ranking.cold:
+            pass
+        ranking.train({"b": True, "a": False, "c": True})
+        assert ranking.latest() is learned
+        assert ranking._training is None
+    finally:
+        ranking.close()
+
+
 @pytest.mark.parametrize(
     ("part", "places"),
     [

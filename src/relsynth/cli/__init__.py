@@ -13,16 +13,20 @@ import typer
 from typer import BadParameter
 from typer.core import TyperGroup
 
+from relsynth.cli.accounts import accounts_app
+from relsynth.cli.backups import backup
 from relsynth.cli.books import codebook_app
 from relsynth.cli.characteristics import characteristics_app
 from relsynth.cli.charting import chart_app
 from relsynth.cli.coding import codings_app, evaluate, learn
+from relsynth.cli.desk import desk
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.exchange import open_
 from relsynth.cli.findings import FINDINGS
 from relsynth.cli.flow import changes, flow, searches
 from relsynth.cli.gap_map import map_
 from relsynth.cli.gaps import gaps_app
+from relsynth.cli.logged import logged
 from relsynth.cli.memos import memos_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
@@ -30,7 +34,7 @@ from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, wa
 from relsynth.cli.query import QUERIES
 from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.cli.report import report
-from relsynth.cli.reproduce import REPRODUCIBLE, logged
+from relsynth.cli.reproduce import REPRODUCIBLE
 from relsynth.cli.residue import residue
 from relsynth.cli.rounds import rounds_app, work_app, workload
 from relsynth.cli.screening import screen_app
@@ -190,6 +194,9 @@ def init(
 
 
 app.command("open", rich_help_panel=START)(open_)
+app.command(rich_help_panel=START)(desk)
+app.add_typer(accounts_app, name="accounts", rich_help_panel=START)
+app.command(rich_help_panel=START)(backup)
 app.command("import", rich_help_panel=RECORDS)(import_)
 app.add_typer(sources_app, name="sources", rich_help_panel=RECORDS)
 app.command("unread", rich_help_panel=RECORDS)(unread)
@@ -273,11 +280,11 @@ app.add_typer(memos_app, name="memos", rich_help_panel=CODING)
 app.add_typer(rounds_app, name="rounds", rich_help_panel=CODING)
 app.add_typer(work_app, name="work", rich_help_panel=CODING)
 app.command(rich_help_panel=CODING)(workload)
-for command in (evaluate, learn):
+for command in (logged(evaluate), learn):
     app.command(rich_help_panel=CODING)(command)
 app.add_typer(codebook_app, name="codebook", rich_help_panel=CODING)
 app.add_typer(gaps_app, name="gaps", rich_help_panel=SYNTHESIS)
-app.command(rich_help_panel=SYNTHESIS)(residue)
+app.command(rich_help_panel=SYNTHESIS)(logged(residue))
 for asking in QUERIES:
     app.command(rich_help_panel=SYNTHESIS)(logged(asking))
 for finding in FINDINGS:

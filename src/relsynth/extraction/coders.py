@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from relsynth.codebook import Codebook
@@ -11,8 +12,9 @@ GROUP = "relsynth.coders"
 DEFAULT = "combined"
 
 
+@cache
 def installed() -> tuple[str, ...]:
-    """Names of the installed coders, sorted."""
+    """Names of the installed coders, sorted; looked for once, since that takes some milliseconds."""
     return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
 
 

@@ -20,6 +20,9 @@ from functools import partial
 from relsynth.screening.decisions import Drawn
 from relsynth.screening.protocol import share_of
 
+READ_ELSEWHERE: frozenset[Drawn] = frozenset({"imported", "chosen"})
+"""How reports came before their first coder that were not read in this queue; others read these last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
@@ -60,6 +63,7 @@ def choose(
     audit: float,
     seed: str,
     cold: Mapping[str, int],
+    in_turn: Iterable[str] | None = None,
 ) -> Choice | None:
     """The report that a coder reads next; None where nothing is left for them.
 
@@ -73,9 +77,11 @@ def choose(
         audit: the share of reports that are begun at random.
         seed: with the number of reports begun or held it makes the draw, alike on any machine.
         cold: the place of reports in the order of the ranking that has learned nothing.
+        in_turn: ``short`` in the order of first decisions, where it is known; else it is sorted.
     """
-    others = (one for one in {**short, **held}.values() if is_open_to(one, coder) and one.report not in skipped)
-    if first := min(others, key=partial(turn_of, cold=cold), default=None):
+    if in_turn is None:
+        in_turn = sorted(short, key=lambda report: short[report].first or 0)
+    if first := _begun_first(in_turn, short, held, skipped, coder=coder, cold=cold):
         return Choice(report=first.report, drawn="random" if first.drawn == "random" else "ranked")
     unread = (one for one in ranked if one not in begun and one not in held and one not in skipped)
     number = len(begun) + sum(report not in begun for report in held)
@@ -92,7 +98,7 @@ def is_open_to(one: Begun, coder: str) -> bool:
 def turn_of(one: Begun, cold: Mapping[str, int]) -> tuple[int, int, str]:
     """What puts what is begun into the order in which others read it: read here; before somebody now; elsewhere."""
     place = cold.get(one.report, len(cold))
-    if one.drawn in ("imported", "chosen"):
+    if one.drawn in READ_ELSEWHERE:
         return (2, place, one.report)
     return (1, place, one.report) if one.first is None else (0, one.first, one.report)
 
@@ -103,6 +109,31 @@ def rank_of(report: str, ranked: Iterable[str], begun: Collection[str]) -> int |
         return None
     unread = (other for other in ranked if other not in begun)
     return next((place for place, other in enumerate(unread, start=1) if other == report), None)
+
+
+def _begun_first(
+    in_turn: Iterable[str],
+    short: Mapping[str, Begun],
+    held: Mapping[str, Begun],
+    skipped: Collection[str],
+    *,
+    coder: str,
+    cold: Mapping[str, int],
+) -> Begun | None:
+    """What a coder reads of what others have begun; of thousands the first is found without a look at the rest."""
+    later: list[Begun] = []
+    for report in in_turn:
+        if coder in short[report].coders:  # asked first: of thousands that a coder waits for others with
+            continue
+        one = held.get(report) or short[report]
+        if is_open_to(one, coder) and report not in skipped:
+            if one.drawn not in READ_ELSEWHERE:
+                return one
+            later.append(one)
+    later += (
+        one for one in held.values() if one.first is None and is_open_to(one, coder) and one.report not in skipped
+    )
+    return min(later, key=partial(turn_of, cold=cold), default=None)
 
 
 def _at_random(unread: Sequence[str], name: str) -> Choice | None:

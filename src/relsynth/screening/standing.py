@@ -6,6 +6,7 @@ report waits for the rows appended since they last asked, and not for the histor
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Standing:
         self.begun: dict[str, Begun] = {}
         self.short: dict[str, Begun] = {}
         self.labels: dict[str, bool] = {}
+        self._turns: list[tuple[int, str]] = []
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take in rows as they were appended, oldest first, each once."""
@@ -74,6 +76,8 @@ class Standing:
         before = self.begun.pop(report, None)
         if before is not None:
             self._coders.subtract(before.coders)
+        if report in self.short:
+            self._turns.pop(bisect_left(self._turns, (self.short[report].first or 0, report)))
         for kept in (self.short, self.labels, self._outcomes):
             kept.pop(report, None)
         given = self._given[report]
@@ -94,10 +98,19 @@ class Standing:
         self.labels[report] = is_relevant(decisions)
         if not one.settled:
             self.short[report] = one
+            insort(self._turns, (one.first or 0, report))
+
+    def in_turn(self) -> Iterator[str]:
+        """Reports that want another coder, in the order of their first decisions."""
+        return (report for _, report in self._turns)
 
     def decisions(self, report: str) -> tuple[Decision, ...]:
         """What was decided of a report and holds or was changed later by the same coder, oldest first."""
         return tuple(self._given.get(report, {}).values())
+
+    def numbers(self, report: str) -> tuple[int, ...]:
+        """Numbers of the rows behind ``decisions``: others as soon as anybody has said anything else of the report."""
+        return tuple(self._given.get(report, {}))
 
     def outcome(self, report: str) -> Outcome:
         """What the decisions of a report come to."""

@@ -26,7 +26,9 @@ from relsynth.store.carrying import Unplaced, Word, carried, carry, unplaced, wo
 from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
 from relsynth.store.chartings import Chartings
+from relsynth.store.copying import copy_whole
 from relsynth.store.memos import Memos
+from relsynth.store.news import News
 from relsynth.store.opening import connect, migrate, unopened
 from relsynth.store.outputs import Outputs
 from relsynth.store.papers import Papers
@@ -90,6 +92,7 @@ class Store:
         self.characteristics = Characteristics(connection)
         self.chartings = Chartings(connection)
         self.memos = Memos(connection)
+        self.news = News(connection)
         self.screening = Screening(connection)
         self.searching = Searching(connection)
 
@@ -150,6 +153,10 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the file whole to a new one, as it is at one moment, and look the copy through (``copying``)."""
+        copy_whole(self._db, path)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

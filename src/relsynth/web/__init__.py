@@ -5,5 +5,6 @@ Pages are rendered here and made quick by a little script of our own; all that t
 
 from relsynth.web.app import create_app
 from relsynth.web.desk import Desk
+from relsynth.web.server import serve
 
-__all__ = ["Desk", "create_app"]
+__all__ = ["Desk", "create_app", "serve"]

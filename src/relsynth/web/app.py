@@ -2,69 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.resources import files
 
-from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
-from relsynth.web import api, home
+from relsynth.web import (
+    api,
+    differences,
+    entering,
+    evidence,
+    exchanging,
+    home,
+    live,
+    managing,
+    managing_api,
+    papers,
+    reporting,
+    screening,
+    screening_api,
+)
 from relsynth.web.desk import Desk
-from relsynth.web.guards import guard
+from relsynth.web.entering import entrance
+from relsynth.web.errors import BEARER, RESPONSES, place_of
+from relsynth.web.guards import Guard
+from relsynth.web.live import Live
+from relsynth.web.people import Door
 from relsynth.web.showing import page
+from relsynth.workflow.duplicates_desk import DuplicatesDesk
+from relsynth.workflow.evidence_held import EvidenceHeld
 
-ROUTERS = (home.router, api.router)
+ROUTERS = (
+    home.router,
+    live.router,
+    managing.router,
+    managing_api.router,
+    entering.router,
+    entering.api,
+    reporting.router,
+    api.router,
+    exchanging.uploads,
+    exchanging.downloads,
+    screening.router,
+    screening_api.router,
+    papers.pages,
+    papers.router,
+    differences.pages,
+    differences.router,
+    evidence.pages,
+    evidence.router,
+)
 
 
 def create_app(desk: Desk) -> FastAPI:
     """Make the application of a project's desk; a server runs it.
 
     Raises:
-        ProjectError: the folder is no project.
+        ProjectError: the folder is no project, or nobody of a team has an account.
+        InputError: the name that the desk was opened with is no person's.
     """
-    with desk.project():  # whatever is wrong with it is told now, and not to the first who looks
-        pass
+    door = Door(desk)  # whatever is wrong with the project is told now, and not to the first who looks
     app = FastAPI(
         title="relsynth",
         version=__version__,
-        root_path=desk.prefix,
         docs_url=None,  # pages of it would be fetched from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=_lifespan,
     )
     app.state.desk = desk
-    app.middleware("http")(guard)
+    app.state.door = door
+    app.state.reports = reporting.Reports()
+    app.state.live = Live(desk.folder)
+    app.state.pairs = DuplicatesDesk(desk.folder)
+    app.state.evidence = EvidenceHeld()
+    app.add_middleware(Guard, desk=desk, door=door)
     app.add_exception_handler(RelsynthError, _told)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(HTTPException, _refused)
     app.mount("/static", StaticFiles(directory=str(files("relsynth.web") / "static")), name="static")
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, responses=RESPONSES, dependencies=[Depends(BEARER)])
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.live.end()
+    app.state.pairs.close()
+    app.state.door.close()
     app.state.desk.close()
 
 
 async def _told(request: Request, error: Exception) -> Response:
-    """What a verb refuses, in its own words."""
-    return _answer(request, 422, str(error))
+    """What a verb refuses, in its own words; but not where on the machine the project is."""
+    folder = str(request.app.state.desk.folder)
+    return _answer(request, 422, str(error).replace(f"{folder}{os.sep}", ""))
+
+
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    """What a request says that it may not, and where in it."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    return _answer(request, 422, "; ".join(place_of(one) for one in faults))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _answer(request, status, str(error.detail) if isinstance(error, HTTPException) else str(error))
+    assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.UNAUTHORIZED and _wants_page(request) and request.method == "GET":
+        return RedirectResponse(entrance(request), 303)
+    return _answer(request, error.status_code, str(error.detail), error.headers)
 
 
-def _answer(request: Request, status: int, message: str) -> Response:
-    wants_page = "text/html" in request.headers.get("accept", "") and "/api/" not in request.url.path
-    if wants_page:
-        return page(request, "error", place="", status=status, message=message)
-    return JSONResponse({"error": message}, status)
+def _answer(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    answer: Response
+    if _wants_page(request):
+        answer = page(request, "error", place="", status=status, message=message)
+    else:
+        answer = JSONResponse({"error": message}, status)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and "/api/" not in request.url.path

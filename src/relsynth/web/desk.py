@@ -26,6 +26,7 @@ class Desk:
         prefix: path under which a proxy serves the desk, as in ``/review``; empty for none.
         hosts: names that browsers may call it by, besides those of this machine.
         secure: browsers reach it by HTTPS (behind a proxy), so that cookies are kept from plain HTTP.
+        proxied: the proxy in front is believed in where requests come from.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Desk:
     prefix: str = ""
     hosts: tuple[str, ...] = ()
     secure: bool = False
+    proxied: bool = False
     _idle: LifoQueue[tuple[object, Project]] = field(default_factory=LifoQueue, repr=False, compare=False)
 
     @contextmanager

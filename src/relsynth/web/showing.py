@@ -49,6 +49,7 @@ def page(request: Request, template: str, *, place: str, status: int = 200, **co
             navigation=NAVIGATION,
             prefix=prefix,
             team=request.app.state.desk.team,
+            asks_who=request.app.state.desk.coder is None,
             url=lambda path: f"{prefix}{path}",
             t=lambda name, /, **values: words[name].format(**values),
             words_of=lambda area: {key: said for key, said in words.items() if key.startswith(f"{area}.")},

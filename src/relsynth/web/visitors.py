@@ -17,12 +17,14 @@ ROLES: tuple[Role, ...] = get_args(Role)
 class Visitor:
     """Who is at the desk: the name that their decisions and codings carry, their role, and their session's token.
 
-    ``token`` has to come with every request that changes something.
+    ``token`` has to come with every request that changes something; but not from a script (``scripted``), which has
+    come in by a token of its own that no browser sends by itself.
     """
 
     name: str
     role: Role
     token: str
+    scripted: bool = False
 
     def may(self, role: Role) -> bool:
         """Whether they may do what a role may."""

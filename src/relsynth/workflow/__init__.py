@@ -11,6 +11,7 @@ from relsynth.workflow.accounts import (
 )
 from relsynth.workflow.all_tables import tabulate
 from relsynth.workflow.assignments import assign, next_paper, withdraw_assignment
+from relsynth.workflow.backups import back_up, list_backups
 from relsynth.workflow.books import check_codebook, codebook_of, list_codes, project_in, schema, show_code
 from relsynth.workflow.changes import changes
 from relsynth.workflow.characteristics import (
@@ -108,6 +109,7 @@ __all__ = [
     "adjudicate_coding",
     "alignment",
     "assign",
+    "back_up",
     "blind_notice",
     "change_coding",
     "changes",
@@ -164,6 +166,7 @@ __all__ = [
     "links",
     "lint_codebook",
     "list_accounts",
+    "list_backups",
     "list_codes",
     "list_coding_conflicts",
     "list_codings",

@@ -49,6 +49,7 @@ def adjudicate_coding(
     facets: Mapping[str, Sequence[str]] | None = None,
     keep: int | Sequence[int] | None = None,
     note: str | None = None,
+    seen: Sequence[int] | None = None,
     coder: str,
     at: str,
 ) -> Adjudication:
@@ -61,16 +62,20 @@ def adjudicate_coding(
         facets: facet -> its values, in place of those of what is kept.
         keep: the number of the coding that is right, or of several that all are.
         note: a memo on the adjudicator's coding.
+        seen: numbers of all that was said there when they looked, where it is to be settled only if that is still all.
 
     Raises:
-        InputError: no such conflict is open; what is to hold is not said, or twice; a code, facet or value is unknown,
-            or a kept number is none of the conflict's codings; or the coder is nobody, or a machine.
+        InputError: no such conflict is open, or more was said there than was seen; what is to hold is not said, or
+            twice; a code, facet or value is unknown, or a kept number is none of the conflict's codings; or the coder
+            is nobody, or a machine.
     """
     person = people.person_of(project, coder)
     if verdict == "reject" and (code or facets or _numbers(keep)):
         raise InputError("a rejection keeps no coding, and has no code and no facets")
     with project.store.atomic():  # of two who settle it at the same moment, the second is told that it is settled
         found = conflict_numbered(project, conflict)
+        if seen is not None and {*seen} != {one.number for one in found.codings}:
+            raise InputError(f"what is said in conflict {conflict} is not what you saw; look at it again")
         settles = _settles(project, found)
         settled = _Settled(project, found, person)
         made = settled.rejected() if verdict == "reject" else settled.coded(code, facets or {}, _numbers(keep))

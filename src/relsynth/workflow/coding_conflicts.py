@@ -131,7 +131,7 @@ def list_coding_conflicts(project: Project, *, round: str | None = None, blind: 
     return CodingConflicts(
         round=round,
         blind=blind,
-        conflicts=tuple(_told(one, memos, blind=blind) for one in found.places),
+        conflicts=tuple(told_of(one, memos, blind=blind) for one in found.places),
         waiting=found.waiting,
     )
 
@@ -198,7 +198,8 @@ def _places(paper: ReadPaper, cut: Sequence[Sentence], settled: frozenset[int]) 
 # -- as it is told -----------------------------------------------------------------------------
 
 
-def _told(conflict: OpenConflict, memos: Iterable[Memo], *, blind: bool) -> CodingConflict:
+def told_of(conflict: OpenConflict, memos: Iterable[Memo], *, blind: bool) -> CodingConflict:
+    """A conflict as it is told, with the ``memos`` that are on it; ``blind``: with letters for coders."""
     names = _letters(conflict) if blind else {who: who for who in conflict.coders}
     document = conflict.paper.document
     numbers = {coding.number for coding in conflict.codings}

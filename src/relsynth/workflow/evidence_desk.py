@@ -2,94 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from relsynth.characteristics import FIELDS as CHARACTERISTICS
 from relsynth.errors import FormatError, InputError
-from relsynth.project import Project
 from relsynth.reports.table_forms import FORMS, to_bytes
 from relsynth.reports.tables import Cell, Table, text_of
-from relsynth.synthesis.gaps import KINDS
-from relsynth.workflow import contexts, courses, goals, interactions, links, relegation
-from relsynth.workflow.all_tables import ALL_TABLES, FINDINGS, tabulate
-from relsynth.workflow.coverage import coverage
-from relsynth.workflow.crosswalk import list_frameworks
+from relsynth.synthesis.asking_fields import FIELDS as QUERY_FIELDS
+from relsynth.synthesis.asking_fields import facets_of
 from relsynth.workflow.evidence_held import Look
-from relsynth.workflow.evidence_places import Places
+from relsynth.workflow.evidence_places import Places, ShownQuotes
 from relsynth.workflow.findings import CODINGS, DRAWN, Finding
-from relsynth.workflow.gaps import list_gaps
-from relsynth.workflow.patterns import cooccurrence, saturation
 from relsynth.workflow.query import By, query
-from relsynth.workflow.valence import valence
 
-Option = Literal["code", "by", "outcome", "framework", "kind", "stratify", "split"]
-Given = Mapping[str, str]
-"""Options that somebody chose, by their names."""
 PAGE = 100
 """Rows that a page has at once."""
-PICTURES = (".svg", ".png", ".pdf", ".graphml")
-
-
-def _coded(verb: Callable[..., Finding]) -> Callable[[Project, Given], Finding]:
-    return lambda project, given: verb(project, code=given.get("code"))
-
-
-def _table(verb: Callable[..., Table], *options: str) -> Callable[[Project, Given], Finding]:
-    return lambda project, given: Finding(
-        table=verb(project, **{name: given[name] for name in options if name in given})
-    )
-
-
-def _by_kind(project: Project, given: Given) -> Finding:
-    if kind := given.get("kind"):
-        return Finding(table=list_gaps(project, kinds=[kind]).table)
-    return Finding(table=tabulate(project, "gaps"))
-
-
-def _valence(project: Project, given: Given) -> Finding:
-    by = given.get("stratify")
-    return Finding(table=valence(project, code=given.get("code"), stratify=(by,) if by else ()))
-
-
-def _trends(project: Project, given: Given) -> Finding:
-    split = {"split": int(given["split"])} if "split" in given else {}
-    return courses.trends(project, code=given.get("code"), **split)
-
-
-def _by_stratum(verb: Callable[..., Finding]) -> Callable[[Project, Given], Finding]:
-    return lambda project, given: verb(project, **({"by": given["by"]} if "by" in given else {}))
-
-
-FINDING_PAGES: Mapping[str, tuple[Callable[[Project, Given], Finding], tuple[Option, ...]]] = {
-    "relegation": (_coded(relegation.relegation), ("code",)),
-    "context": (_by_stratum(contexts.context), ("by",)),
-    "alignment": (lambda project, _: goals.alignment(project), ()),
-    "network": (_coded(interactions.network), ("code",)),
-    "links": (_coded(links.links), ("code",)),
-    "necessity": (lambda project, given: links.necessity(project, outcome=given["outcome"]), ("outcome",)),
-    "quality": (lambda project, _: goals.quality(project), ()),
-    "equity": (_by_stratum(contexts.equity), ("by",)),
-    "lifecycle": (_coded(courses.lifecycle), ("code",)),
-    "trends": (_trends, ("code", "split")),
-    "valence": (_valence, ("code", "stratify")),
-    "coverage": (_table(coverage, "framework"), ("framework",)),
-    "cooccurrence": (_table(cooccurrence), ()),
-    "saturation": (_table(saturation), ()),
-}
-"""Answers to questions, by their names: what makes each, and what may be chosen."""
-NEEDED: frozenset[Option] = frozenset({"outcome", "framework"})
-"""Options without which there is no answer: the first choice holds where nothing is chosen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """An option of a table: what may be chosen, as (value, label), and what is."""
-
-    name: Option
-    choices: tuple[tuple[str, str], ...]
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,33 +83,18 @@ class Order:
     start: int = 0
 
 
-def options_of(look: Look, name: str, given: Given) -> tuple[Choice, ...]:
-    """What may be chosen of a table, and what is chosen.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellAsked:
+    """A cell whose sentences are wanted, from the ``start``-th on; ``value`` is which count of several in it.
 
-    Raises:
-        InputError: there is no such table, or no such choice.
+    ``state`` is that of the page which shows it: rows of another state are others.
     """
-    _require_name(name)
-    wanted = ("kind",) if name == "gaps" else FINDING_PAGES[name][1] if name in FINDING_PAGES else ()
-    return tuple(_choice(look, option, given.get(option, "")) for option in wanted)
 
-
-def finding_of(look: Look, name: str, given: Given) -> Finding:
-    """A table with what was chosen, as the command line would write it.
-
-    Raises:
-        InputError: there is no such table or choice, or the codebook has nothing that it is told from.
-    """
-    chosen = {one.name: one.chosen for one in options_of(look, name, given) if one.chosen}
-
-    def make() -> Finding:
-        if name == "gaps":
-            return _by_kind(look.project, chosen)
-        if name in FINDING_PAGES:
-            return FINDING_PAGES[name][0](look.project, chosen)
-        return Finding(table=tabulate(look.project, name))
-
-    return look.moment.made(("table", name, *sorted(chosen.items())), make)
+    row: int
+    column: str
+    value: str | None
+    state: str
+    start: int = 0
 
 
 def answer_of(look: Look, text: str, *, by: By, at: str) -> Any:
@@ -236,6 +150,32 @@ def show_answer(look: Look, text: str, order: Order, *, by: By, at: str) -> Show
     )
 
 
+def show_quotes(look: Look, table: Table, asked: CellAsked) -> ShownQuotes:
+    """The sentences behind a cell of a table.
+
+    Raises:
+        InputError: something has changed since the table was shown, or it has no such cell.
+    """
+    if asked.state != look.moment.state:
+        raise InputError("the evidence has changed since this page was loaded: load it again")
+    if asked.row >= len(table.rows):
+        raise InputError(f"the table has no row {asked.row}")
+    row = dict(zip(table.columns, table.rows[asked.row], strict=True))
+    places = places_of(look)
+    return places.quotes(places.behind(row, asked.column, asked.value), start=asked.start)
+
+
+def query_fields(look: Look) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """What a query may ask for: fields with what they mean and, where they are few, their values."""
+    book = look.project.codebook
+    facets = [(name, book.facets[name].definition or "", tuple(book.facets[name].values)) for name in facets_of(book)]
+    return (
+        *((name, said.replace("`", ""), ()) for name, said in QUERY_FIELDS.items()),
+        *facets,
+        *((name, "", ()) for name in CHARACTERISTICS),
+    )
+
+
 def places_of(look: Look) -> Places:
     """Where the codings of a moment stand."""
     return look.moment.made("places", lambda: Places(look.moment.corpus))
@@ -258,57 +198,6 @@ def file_of(found: Finding, form: str) -> bytes:
         return to_bytes(found.table, form)
     except ValueError as error:
         raise InputError(str(error)) from error
-
-
-def table_names() -> tuple[str, ...]:
-    """The tables, without the answers to questions."""
-    return ALL_TABLES
-
-
-def finding_names() -> tuple[str, ...]:
-    """The answers to questions, those of a report first."""
-    return (*FINDINGS, *(name for name in FINDING_PAGES if name not in FINDINGS))
-
-
-# -- options -------------------------------------------------------------------------------------
-
-
-def _require_name(name: str) -> None:
-    if name not in FINDING_PAGES and name not in ALL_TABLES:
-        raise InputError(f"no table {name!r}; there are {', '.join((*ALL_TABLES, *FINDING_PAGES))}")
-
-
-def _choice(look: Look, option: Option, chosen: str) -> Choice:
-    choices = _choices(look, option)
-    if not chosen and option in NEEDED:
-        if not choices:
-            raise InputError(f"the codebook has nothing to choose as {option}")
-        chosen = choices[0][0]
-    if chosen and chosen not in (known := [value for value, _ in choices]):
-        raise InputError(f"no {option} {chosen!r}; there are {', '.join(known)}")
-    return Choice(name=option, choices=choices, chosen=chosen)
-
-
-def _choices(look: Look, option: Option) -> tuple[tuple[str, str], ...]:
-    book = look.project.codebook
-    if option == "code":
-        return tuple((one.id, f"{one.label} ({one.id})") for one in book.codes)
-    if option == "outcome":
-        values = book.facets["linked_outcome"].values if "linked_outcome" in book.facets else ()
-        return tuple((one, _said(one)) for one in values if one != "none")
-    if option == "framework":
-        return tuple((one.id, one.name) for one in list_frameworks(look.project))
-    if option == "kind":
-        return tuple((one, _said(one)) for one in KINDS)
-    if option == "split":
-        years = {study.year for study in look.moment.corpus.studies if study.year}
-        return tuple((str(year), str(year)) for year in sorted(years))
-    facets = [name for name in ("level", "phase") if name in book.facets] if option == "stratify" else []
-    return tuple((one, _said(one)) for one in (*facets, *CHARACTERISTICS))
-
-
-def _said(name: str) -> str:
-    return name.replace("_", " ")
 
 
 # -- rows ----------------------------------------------------------------------------------------
@@ -349,21 +238,21 @@ def _is_numeric(cells: Iterable[Cell]) -> bool:
 
 def _row(table: Table, places: Places, number: int) -> ShownRow:
     row = dict(zip(table.columns, table.rows[number], strict=True))
-    place = places.place_of(row)
+    place, behind = places.place_of(row), places.numbers_of(row)
     return ShownRow(
         number=number,
-        cells=tuple(_cell(places, row, column) for column in table.columns),
+        cells=tuple(_cell(places, row, column, len(behind)) for column in table.columns),
         document=place.document if place else None,
         start=place.start if place else None,
         coding=place.coding if place else None,
     )
 
 
-def _cell(places: Places, row: Mapping[str, Cell], column: str) -> ShownCell:
+def _cell(places: Places, row: Mapping[str, Cell], column: str, behind: int) -> ShownCell:
     cell = row[column]
     if column == CODINGS:
-        return ShownCell(text=str(len(places.numbers_of(row))), opens=bool(cell))
-    opens = places.opens(row, column)
+        return ShownCell(text=str(behind), opens=bool(behind))
+    opens = places.opens(row, column, has_sentences=bool(behind))
     if isinstance(cell, Mapping):
         return ShownCell(text=text_of(cell), counts=tuple(cell.items()), opens=opens)
     return ShownCell(text=text_of(cell), opens=opens)

@@ -37,11 +37,11 @@ class Moment:
     at: str
     corpus: Corpus
     _made: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False, compare=False)
-    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)  # type: ignore[valid-type]
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def made(self, what: Hashable, make: Callable[[], T]) -> T:
         """What was made of this state before, or is made now; the oldest is forgotten where there is too much."""
-        with self._lock:  # type: ignore[attr-defined]
+        with self._lock:
             if what not in self._made:
                 self._made[what] = make()
                 if len(self._made) > MADE:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from relsynth.coding import Coder
 from relsynth.errors import InputError
 from relsynth.reports.tables import Cell
 from relsynth.synthesis.corpus import Corpus, Segment, whereabouts
@@ -110,17 +111,17 @@ class Places:
             return None
         return Place(document=document.id, start=start, coding=None)
 
-    def opens(self, row: Mapping[str, Cell], column: str) -> bool:
-        """Whether a cell's number leads to sentences."""
+    def opens(self, row: Mapping[str, Cell], column: str, *, has_sentences: bool) -> bool:
+        """Whether a cell's number leads to sentences, of a row that has some or none."""
         cell = row[column]
         if column in APART:
             return bool(cell) and isinstance(row.get("construct"), str)
         if isinstance(cell, Mapping):
-            return bool(cell) and (column in FACET_OF or column == SECTIONS) and bool(self.numbers_of(row))
+            return bool(cell) and (column in FACET_OF or column == SECTIONS) and has_sentences
         if column in self._by_citation:
             return cell is not None and bool(self._evidence.get((self._by_citation[column], _text(row, "construct"))))
         is_count = isinstance(cell, int) and not isinstance(cell, bool) and cell > 0 and column not in NEVER
-        return is_count and bool(self.numbers_of(row))
+        return is_count and has_sentences
 
     def behind(self, row: Mapping[str, Cell], column: str, value: str | None) -> tuple[int, ...]:
         """The segments behind a cell of a row; ``value`` is which count of several is meant.
@@ -166,7 +167,7 @@ class Places:
             path=whereabouts(document, span.start, span.end),
             codes=tuple(dict.fromkeys(book.code(one.coding.code).label for one in segments)),
             facets=tuple(sorted(one for one in facets if one[0] in ("role", "level", "assertion"))),
-            coders=tuple(sorted({one.coding.coder.name for one in segments})),
+            coders=tuple(sorted({_called(one.coding.coder) for one in segments})),
             document=document.id,
             start=span.start,
             coding=first.coding.number,
@@ -200,3 +201,8 @@ def _is_meant(segment: Segment, column: str, value: str | None) -> bool:
     if column in FACET_OF:
         return value is None or value in segment.coding.facet(FACET_OF[column])
     return True
+
+
+def _called(coder: Coder) -> str:
+    """A person by their name, a machine by its family."""
+    return coder.name.partition("@")[0] if coder.kind == "machine" else coder.name

@@ -72,9 +72,9 @@ def studied(project: Project, code: str | None = None) -> Corpus:
         InputError: the codebook has no such code.
         ProjectError: there is nothing to count, or papers are not coded as the codebook is now.
     """
-    require_codes(project, [code] if code else [])
+    require_codes(project, [] if code is None else [code])
     corpus = load_corpus(project)
-    return counted_apart(corpus, code) if code else corpus
+    return corpus if code is None else counted_apart(corpus, code)
 
 
 def counting(project: Project, code: str | None) -> tuple[str, ...]:

@@ -68,8 +68,12 @@ def map_gaps(
     return path
 
 
-def show_map(project: Project, *, on: str, papers_at: str) -> tuple[str, str]:
-    """The map as a server shows it, whose places lead to the papers at a path; and its policy, for a header."""
+def show_map(project: Project, *, on: str, papers_at: str | None = None) -> tuple[str, str]:
+    """The map as a page, and its policy for a header.
+
+    Args:
+        papers_at: path of a server under which the papers are, where the map's places are to lead.
+    """
     page = replace(_page(project, load_corpus(project), on, {}), papers_at=papers_at)
     return gapmap.render(page), gapmap.page_policy()
 

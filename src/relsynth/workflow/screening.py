@@ -1,6 +1,7 @@
 """Screening: one report after the other before a coder, from a ranked queue that several read at once.
 
-A session is loaded once. Handing out reads what others have appended since, chooses, and writes who has the report
+A session is loaded once, or goes over a stage that several of one process share (``screening_opened``).
+Handing out reads what others have appended since, chooses, and writes who has the report
 before them, in one transaction: no two coders get what one of them is to read. Deciding is a transaction of its own.
 So any process may be killed at any moment: what was decided is kept, and what was handed out is somebody else's
 after ``MINUTES``, or comes back to who had it.
@@ -16,16 +17,15 @@ from types import TracebackType
 
 from relsynth.errors import InputError
 from relsynth.project import Project
-from relsynth.screening.decisions import Decision, Stage, Verdict
+from relsynth.screening.decisions import Decision, Drawn, Stage, Verdict
 from relsynth.screening.queue import Begun, Choice, choose, is_open_to, rank_of
 from relsynth.store.screening import HandOut
 from relsynth.studies import merge
-from relsynth.workflow.screening_ranking import Order, Ranking, open_ranking
-from relsynth.workflow.screening_reading import advice_of, arrivals, reading_of
+from relsynth.workflow.screening_opened import OpenStage, open_stage
+from relsynth.workflow.screening_ranking import Order
+from relsynth.workflow.screening_reading import Reading, advice_of, reading_of
 from relsynth.workflow.screening_shown import Progress, Shown
 from relsynth.workflow.screening_stage import (
-    WHY_NONE,
-    StageReports,
     decision_of,
     moment_of,
     record_of,
@@ -43,21 +43,40 @@ MINUTES = 30  # a record read for longer was left; a coder reads a title and abs
 class Session:
     """A coder's way through a stage. A context manager: on close, what is before the coder is given back."""
 
-    def __init__(self, project: Project, *, coder: str, stage: Stage, reports: StageReports, ranking: Ranking) -> None:
-        """Begin with the history so far; use ``open_session``."""
+    def __init__(
+        self, project: Project, opened: OpenStage, *, coder: str, is_lent: bool = False, skipped: Iterable[str] = ()
+    ) -> None:
+        """Begin with the history so far; use ``open_session``.
+
+        Args:
+            project: the open project; sessions over one stage take turns with it.
+            opened: the stage, closed with the session unless it ``is_lent``.
+            skipped: reports that the coder has left for another time.
+        """
         self.coder = coder
-        self.stage = stage
+        self.stage = opened.stage
+        self._opened = opened
+        self._is_lent = is_lent
         self._store = project.store
         self._protocol = project.config.protocol
-        self._members = reports.members
-        self._report_of = reports.report_of
-        self._documents = reports.documents
-        self._came = arrivals(project, stage, reports)
-        self._ranking = ranking
-        self._standing = standing_of(project, stage, reports.report_of)
-        self._skipped: set[str] = set()
+        self._members = opened.reports.members
+        self._report_of = opened.reports.report_of
+        self._documents = opened.reports.documents
+        self._ranking = opened.ranking
+        self._standing = opened.standing
+        self._skipped = set(skipped)
         self._before_me: Shown | None = None
-        ranking.train(self._standing.labels)
+        self._ranking.train(self._standing.labels)
+
+    @property
+    def before_me(self) -> Shown | None:
+        """The report that the coder is deciding."""
+        return self._before_me
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """Reports that the coder has left for another time."""
+        return frozenset(self._skipped)
 
     def next(self, *, at: str) -> Shown | None:
         """The report to be decided now; None where none is left for this coder.
@@ -123,6 +142,29 @@ class Session:
             self._skipped.add(self._before_me.report)
             self._give_back()
 
+    def take(self, record: str, *, at: str) -> Shown:
+        """Put a report of the coder's own choice before them, with what they had said of it.
+
+        What was before them already, and was only left for long, comes back as it came.
+
+        Raises:
+            InputError: the record is not screened at the stage.
+        """
+        report = self._report_of.get(record)
+        if report is None:
+            raise InputError(f"{record!r}: is not screened at this stage")
+        order = self._ranking.latest()
+        with self._store.screening.lightly(), self._store.atomic():
+            self._catch_up()
+            handed = self._store.screening.handed_out(self.stage, at="")  # also where its time is over
+            mine = [one for one in handed if one.coder == self.coder and self._report_of.get(one.record) == report]
+            drawn: Drawn = mine[0].drawn if mine else "chosen"
+            chosen = Choice(report=report, drawn=drawn, rank=self._rank(report, order))
+            self._hand_out(chosen, moment_of(at))
+        said = [one for one in self._standing.decisions(report) if one.coder == self.coder and not one.adjudicates]
+        self._before_me = self._show(chosen, order, earlier=said[-1] if said else None)
+        return self._before_me
+
     def undo(self, *, at: str) -> Shown | None:
         """Take back the coder's last decision at this stage; its report is before them again. None where there is none.
 
@@ -145,12 +187,22 @@ class Session:
         self._ranking.train(self._standing.labels)
         return self._before_me
 
+    def reading(self) -> Reading:
+        """What was read up to now, as the coder may know it: what they are still to decide counts as unread."""
+        self._catch_up()
+        open_to_me = {report for report, one in self._standing.short.items() if is_open_to(one, self.coder)}
+        return reading_of(self._standing, self._opened.came, unseen=open_to_me)
+
     def progress(self) -> Progress:
         """How far the stage has come, with what everybody has decided up to now.
 
         What the coder is still to decide counts as not found and not read by the stopping rule: a number that grows
         by one says what the first coder thought of the report before the second.
         """
+        return replace(self.counts(), advice=advice_of(self._protocol, self.reading()))
+
+    def counts(self) -> Progress:
+        """How far the stage has come, without the stopping rule's advice, which takes longer the more is read."""
         self._catch_up()
         standing = self._standing
         settled = len(standing.begun) - len(standing.short)
@@ -166,13 +218,14 @@ class Session:
             left_for_me=left - (len(standing.short) - len(open_to_me)),
             found=sum(label for report, label in standing.labels.items() if report not in open_to_me),
             conflicts=standing.count("conflict"),
-            advice=advice_of(self._protocol, reading_of(standing, self._came, unseen=open_to_me)),
+            advice=None,
             stopped=self._store.screening.stop(self.stage),
         )
 
     def close(self) -> None:
-        """Give back what is before the coder, and let the ranking go."""
-        self._ranking.close()
+        """Give back what is before the coder, and let the ranking go unless others use it."""
+        if not self._is_lent:
+            self._opened.close()
         if self._before_me is not None:
             self._give_back()
 
@@ -211,6 +264,7 @@ class Session:
             audit=self._protocol.audit,
             seed=f"{self._protocol.seed} {self.stage}",
             cold=self._ranking.cold_places,
+            in_turn=self._standing.in_turn(),
         )
 
     def _held(self, handed: Iterable[HandOut]) -> dict[str, Begun]:
@@ -273,12 +327,9 @@ def open_session(project: Project, *, coder: str, stage: Stage, at: str) -> Sess
     """
     del at  # nothing is written before the first report is handed out
     person = screener(project, coder, stage)
-    reports = reports_at(project, stage)
-    if not reports.members:
-        raise InputError(f"no report is to be screened: {WHY_NONE[stage]}")
     with ExitStack() as until_open:
-        ranking = until_open.enter_context(closing(open_ranking(project, stage, reports.members)))
-        session = Session(project, coder=person, stage=stage, reports=reports, ranking=ranking)
+        opened = until_open.enter_context(closing(open_stage(project, stage)))
+        session = Session(project, opened, coder=person)
         until_open.pop_all()  # from here on the session closes it
     return session
 

@@ -136,10 +136,14 @@ def adjudicate(
     stage: Stage,
     at: str,
     note: str | None = None,
+    at_stage: StageReports | None = None,
 ) -> Decision:
     """Settle what coders differ in, or all leave open; what they said is kept beside it. Anybody may.
 
     Who has settled it, or somebody else, may settle it anew: the last word holds.
+
+    Args:
+        at_stage: what is screened at the stage, where it is known already.
 
     Raises:
         InputError: the name is of no record at the stage; there is nothing to settle; the verdict is ``maybe``, which
@@ -147,7 +151,7 @@ def adjudicate(
     """
     person = _spelt(project, coder, stage)
     found = record_of(project, record)
-    at_stage = reports_at(project, stage)
+    at_stage = at_stage or reports_at(project, stage)
     report = at_stage.report_of.get(found)
     if report is None:
         raise InputError(f"{record}: is not screened at {STAGE_NAMES[stage]}; it was not included before")

@@ -1,7 +1,8 @@
 """The order in which a stage is read: learned in the background, while a person reads.
 
 The ranking is trained on what was decided when a report was handed out, and used for the next one: it lags one
-decision behind, so that nobody waits for it and everybody's order can be told from the history.
+decision behind, so that nobody waits for it and everybody's order can be told from the history. Where many share one
+ranking it may lag further: whoever asks takes what was learned last, and does not wait for what is being learned.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 DIGEST_BYTES = 32  # of SHA-256
 ONE_AT_A_TIME = Lock()  # sessions of one process: a fit silences warnings, which is of the process and not of a thread
+REST = 4  # times as long as it learned, where many share a ranking: they want the processor too
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -48,43 +51,61 @@ class Order:
 
 
 class Ranking:
-    """The ranking of a session. It holds a thread: close it."""
+    """The ranking of a session, or of several that take turns. It holds a thread: close it."""
 
-    def __init__(self, ranker: Ranker, reports: Sequence[str]) -> None:
-        """Begin with what the ranking says before it has learned anything."""
+    def __init__(self, ranker: Ranker, reports: Sequence[str], *, waits: bool = True) -> None:
+        """Begin with what the ranking says before it has learned anything.
+
+        Args:
+            waits: for what is being learned; else what was learned before is used meanwhile.
+        """
+        self._waits = waits
         self._ranker = ranker
         self._reports = tuple(reports)
         self._rows = {report: row for row, report in enumerate(self._reports)}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ranking")
         self._labels: Mapping[str, bool] = {}
         self._training: Future[Order] | None = None
+        self._rests_until = 0.0
         self.cold = self._order({})
         self._latest = self.cold
         self.cold_places = {report: place for place, report in enumerate(self.cold.reports)}
 
     def train(self, labels: Mapping[str, bool]) -> None:
         """Begin to learn from what was decided, where that is other than what was learned last."""
-        if labels == self._labels:
-            return
         self.latest()
+        if not self._is_ready() or labels == self._labels:
+            return  # what is not learned now is learned when the next one asks
         self._labels = dict(labels)
         self._training = self._thread.submit(self._order, self._labels)
 
     def latest(self) -> Order:
-        """The order learned last; waits until it is."""
-        if self._training is not None:
+        """The order learned last; waits until it is, where it is to."""
+        if self._training is not None and self._is_ready():
             self._latest = self._training.result()
             self._training = None
         return self._latest
+
+    def _is_ready(self) -> bool:
+        """Whether nothing is being learned, and learning has rested for long enough where nobody waits for it."""
+        if self._waits:
+            return True
+        if self._training is not None:
+            return self._training.done()
+        return time.monotonic() >= self._rests_until
 
     def close(self) -> None:
         """Wait for the thread, and let it go."""
         self._thread.shutdown()
 
     def _order(self, labels: Mapping[str, bool]) -> Order:
+        began = time.monotonic()
         with ONE_AT_A_TIME:
             ranked = self._ranker.rank({self._rows[report]: label for report, label in labels.items()})
-        return Order(tuple(self._reports[int(row)] for row in ranked.order), ranked, self._rows)
+        order = Order(tuple(self._reports[row] for row in ranked.order.tolist()), ranked, self._rows)
+        now = time.monotonic()
+        self._rests_until = now + REST * (now - began)
+        return order
 
 
 def query_of(protocol: Protocol, codebook: Codebook | None) -> str:
@@ -103,11 +124,14 @@ def text_of(record: Record) -> str:
     return "\n".join(filter(None, (record.title, record.abstract, "; ".join(record.keywords))))
 
 
-def open_ranking(project: Project, stage: Stage, members: Mapping[str, tuple[str, ...]]) -> Ranking:
+def open_ranking(
+    project: Project, stage: Stage, members: Mapping[str, tuple[str, ...]], *, waits: bool = True
+) -> Ranking:
     """The ranking of the reports of a stage, its features from the project's cache where they were made before.
 
     Args:
         members: report -> its records, in the order in which reports came.
+        waits: as ``Ranking`` has it.
     """
     protocol = project.config.protocol
     query = query_of(protocol, None if protocol.text else project.codebook)
@@ -119,7 +143,7 @@ def open_ranking(project: Project, stage: Stage, members: Mapping[str, tuple[str
 
         ranker = Ranker.of(_texts(project, members), query=query, seed=protocol.seed)
         _keep(path, made_of, ranker.packed())
-    return Ranking(ranker, list(members))
+    return Ranking(ranker, list(members), waits=waits)
 
 
 def _texts(project: Project, members: Mapping[str, tuple[str, ...]]) -> Iterable[str]:

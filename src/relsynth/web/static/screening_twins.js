@@ -1,0 +1,69 @@
+// A record that is the same as the one before somebody, looked for by words.
+import { get, make, trying } from "./desk.js";
+import { byId, page, text } from "./screening_record.js";
+
+const WAIT_MS = 120;
+const WORDS = 4; // of the title, that are looked for at first
+const dialog = byId("twins");
+const input = byId("twins-words");
+const found = byId("twins-found");
+let record = null;
+let waiting = 0;
+let asked = 0;
+let answer = null;
+
+/** Ask which record is the same: { record, other, relation }, or null where the person went back. */
+export function askTwin(shown) {
+  record = shown.record;
+  const words = (shown.whole.title ?? "").match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  input.value = words.slice(0, WORDS).join(" ");
+  look();
+  dialog.showModal();
+  input.select();
+  return new Promise((settle) => {
+    answer = settle;
+  });
+}
+
+async function look() {
+  const number = ++asked;
+  const query = new URLSearchParams({ words: input.value, but: record });
+  const records = input.value.trim() ? await trying(() => get(`/api/screening/${page.stage}/found?${query}`)) : [];
+  if (number !== asked || !records) return;
+  byId("twins-none").textContent = records.length ? "" : text("twins_none");
+  found.replaceChildren(found.firstElementChild, ...records.map(choice));
+}
+function choice(one) {
+  const radio = make("input", { type: "radio", name: "twin", value: one.record });
+  return make("label", { className: "tick" }, radio, make("span", {}, one.title ?? text("untitled"), make("small", { className: "muted" }, ` ${one.citation}`)));
+}
+function finish(said) {
+  const told = answer;
+  answer = null;
+  if (dialog.open) dialog.close();
+  told?.(said);
+}
+input.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, WAIT_MS);
+});
+input.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  event.preventDefault();
+  const first = found.querySelector("input");
+  if (!first) return;
+  first.checked = true;
+  first.focus();
+});
+found.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  choose("duplicate");
+});
+function choose(relation) {
+  const other = found.querySelector("input:checked")?.value;
+  if (!other) byId("twins-none").textContent = text("twins_choose");
+  else finish({ record, other, relation });
+}
+for (const button of dialog.querySelectorAll("[data-relation]")) button.addEventListener("click", () => choose(button.dataset.relation));
+dialog.addEventListener("close", () => finish(null));

@@ -1,0 +1,224 @@
+"""Screening in a real browser, by keyboard alone: a journey over twelve made-up records, and a conflict settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from axe import violations
+from browser import ARGUMENTS, find_chromium
+from made_up_desks import screened
+from relsynth import open_project
+from relsynth.screening.decisions import Decision
+from relsynth.web import Desk
+from web.serving import served
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium: set RELSYNTH_CHROMIUM or put one on the path"),
+]
+LISTEN = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
+    window.violations.push(`${violatedDirective} ${blockedURI}`);
+});
+"""
+MARKED = "[...(CSS.highlights.get(name) ?? [])].map(String)"
+SMALL = """[...document.querySelectorAll('main button, main input, main select')].filter((one) => one.offsetParent
+    && !one.closest('label.tick') && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""
+HOSTILE = "<img src=x onerror=alert(1)> rain & 🤝🏽 people"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert wrong == []
+    assert page.evaluate("window.violations") == []
+    context.close()
+
+
+def history(folder: Path) -> tuple[Decision, ...]:
+    with open_project(folder) as project:
+        return project.store.screening.history()
+
+
+def title(tab: Page) -> str:
+    return tab.locator("#record-title").inner_text()
+
+
+def struck(tab: Page, *keys: str, another: bool = True) -> str:
+    """Strike keys, and the title of the record that is there then: another one, where there should be."""
+    before = title(tab)
+    for key in keys:
+        tab.keyboard.press(key)
+    if another:
+        expect(tab.locator("#record-title")).not_to_have_text(before)
+    return title(tab)
+
+
+def begin(tab: Page, address: str) -> str:
+    tab.goto(address)
+    expect(tab.locator("#record")).to_have_attribute("aria-busy", "false")
+    return title(tab)
+
+
+def test_a_stage_is_screened_by_keyboard_alone(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", title=HOSTILE, abstract=HOSTILE)
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        address = f"{base}/screening/title-abstract"
+        begin(tab, address)
+        assert violations(tab) == []
+        struck(tab, "i")  # included
+        struck(tab, "e", "2")  # excluded by the second criterion
+        tab.keyboard.press("n")
+        tab.keyboard.type("a note of mine")
+        tab.keyboard.press("Enter")
+        noted = title(tab)
+        struck(tab, "e", "T", "w", "o", "Enter")  # found by typing: a harbour too few
+        assert struck(tab, "u") == noted
+        expect(tab.locator("#earlier")).to_contain_text("exclude (I1): a note of mine")
+        assert tab.locator("#note").input_value() == "a note of mine"
+        struck(tab, "e", "0")  # without a reason
+        skipped = title(tab)
+        after = struck(tab, "s")
+        assert begin(tab, address) == after  # loaded again in the middle
+        struck(tab, "m")
+        tab.keyboard.press("w")
+        expect(tab.locator("#why-drawn")).to_contain_text("By rank")
+        expect(tab.locator("#counts")).to_contain_text("4 read")
+        expect(tab.locator("#statement")).not_to_be_empty()
+        tab.keyboard.press("p")
+        expect(tab.locator("#plot-image")).to_be_visible()
+        assert violations(tab) == []
+        tab.keyboard.press("Escape")
+        for _ in range(7):
+            struck(tab, "i")
+        assert title(tab) in ("No other record waits for you.", skipped)
+        spent = tab.evaluate("performance.getEntriesByName('screening-next').map((one) => Math.round(one.duration))")
+        print("key to next painted, ms:", sorted(spent))  # noqa: T201 a figure to look at; machines differ
+    said = [(one.verdict, one.criterion, one.note) for one in history(folder)]
+    assert said[:4] == [
+        ("include", None, None),
+        ("exclude", "E2", None),
+        ("exclude", None, "a note of mine"),
+        ("maybe", None, None),
+    ]
+    assert len(said) == 11
+
+
+def test_highlights_can_be_edited_and_turned_off_and_put_no_markup_into_a_record(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", records=1, abstract=f"{HOSTILE} wrote of raining")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        begin(tab, f"{base}/screening/title-abstract")
+        learned = tab.get_by_label("Also words that the ranking has learned")
+        tab.locator("summary", has_text="Words that are highlighted").press("Enter")
+        learned.press("Space")
+        assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "people"]
+        assert tab.evaluate(f"name => {MARKED}", "speaks-against") == ["wrote"]
+        tab.locator("#marks-for").fill("rain*\n🤝")
+        assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "raining"]
+        begin(tab, tab.url)
+        assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "raining"]
+        tab.keyboard.press("h")
+        assert tab.evaluate(f"name => {MARKED}", "speaks-for") == []
+        assert tab.locator("#record img").count() == 0
+
+
+def test_a_decision_that_fails_keeps_the_record_and_what_was_said(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        first = begin(tab, f"{base}/screening/title-abstract")
+        tab.keyboard.press("n")
+        tab.keyboard.type("mind this")
+        tab.keyboard.press("Escape")
+        tab.route("**/decide", lambda route: route.abort())
+        struck(tab, "e", "1", another=False)
+        expect(tab.locator("#refused")).to_contain_text("Not kept: The desk does not answer")
+        assert title(tab) == first
+        assert tab.locator("#note").input_value() == "mind this"
+        tab.unroute("**/decide")
+        struck(tab, "r")
+        expect(tab.locator("#refused")).to_be_empty()
+    assert [(one.criterion, one.note) for one in history(folder)] == [("E1", "mind this")]
+
+
+def test_reasons_in_ones_own_words_grow_where_the_protocol_has_no_criteria(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", criteria="")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        begin(tab, f"{base}/screening/title-abstract")
+        tab.keyboard.press("e")
+        tab.keyboard.type("no boat")
+        struck(tab, "Enter")
+        struck(tab, "e", "1")
+    assert [one.criterion for one in history(folder)] == ["no boat", "no boat"]
+
+
+def test_a_duplicate_found_while_reading_is_marked_by_keys(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        begin(tab, f"{base}/screening/title-abstract")
+        tab.keyboard.press("d")
+        tab.keyboard.press("Control+a")
+        tab.keyboard.type("harbour ferry")
+        expect(tab.locator("#twins-found input")).to_have_count(11)
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Enter")
+        expect(tab.get_by_text("Kept: the same report.")).to_be_visible()
+    with open_project(folder) as project:
+        assert len(project.store.catalogue.judgements()) == 1
+
+
+def test_a_conflict_is_settled_and_taken_back_by_keys(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", mode="double")
+    for coder, keys in (("Ana", ("i",)), ("Ben", ("e", "1"))):
+        with served(Desk(folder=folder, coder=coder)) as base:
+            begin(tab, f"{base}/screening/title-abstract")
+            struck(tab, *keys)
+    with served(Desk(folder=folder, coder="Cleo")) as base:
+        tab.goto(f"{base}/screening")
+        expect(tab.locator('[data-stage="title-abstract"] .conflicts')).to_have_text("(1)")
+        assert violations(tab) == []
+        first = begin(tab, f"{base}/screening/title-abstract/conflicts")
+        expect(tab.locator("#sayings li")).to_have_text(["Ana include", "Ben exclude (E1)"])
+        assert violations(tab) == []
+        assert struck(tab, "e", "1") == "No conflict waits to be settled."
+        assert struck(tab, "u") == first
+        expect(tab.locator("#earlier")).to_contain_text("exclude (E1)")
+        struck(tab, "i")
+        tab.goto(f"{base}/screening/title-abstract/list?outcome=include")
+        expect(tab.locator("tbody tr")).to_have_count(1)
+        expect(tab.locator("tbody")).to_contain_text(re.compile("Cleo: include, settles it"))
+        assert violations(tab) == []
+    assert [one.adjudicates for one in history(folder)] == [False, False, True]
+
+
+@pytest.mark.parametrize("width", [360, 900])
+def test_no_page_is_wider_than_its_window(tab: Page, tmp_path: Path, width: int) -> None:
+    folder = screened(tmp_path / "review", title="unbroken" * 30, mode="double")
+    tab.set_viewport_size({"width": width, "height": 740})
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        for path in ("", "/title-abstract", "/title-abstract/list", "/title-abstract/conflicts"):
+            tab.goto(f"{base}/screening{path}")
+            tab.wait_for_load_state("networkidle")
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+            small = tab.evaluate(SMALL)
+            assert small == []

@@ -31,6 +31,7 @@ AT = "2026-01-05T09:00:00+00:00"
 PASSWORD = "a long one, made up for a measurement"  # noqa: S105
 STAGE = "/api/screening/title-abstract"
 STARTING_S = 60
+IDLE_S = 3  # a server closes a connection that is idle for longer, and a browser opens another
 CONFLICTS = 10  # of each kind, made on purpose
 SETTINGS = """
 [protocol]
@@ -68,6 +69,7 @@ class Person:
     def __init__(self, name: str, port: int) -> None:
         self.name = name
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self._last = time.monotonic()
         self._headers = {"origin": f"http://127.0.0.1:{port}"}
         form = urlencode({"name": name, "password": PASSWORD})
         kind = {"content-type": "application/x-www-form-urlencoded"}
@@ -99,9 +101,13 @@ class Person:
         self._connection.close()
 
     def _ask(self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]) -> Answer:
+        if time.monotonic() - self._last > IDLE_S:
+            self._connection.close()
         self._connection.request(method, path, content, {**self._headers, **headers})
         answer = self._connection.getresponse()
-        return Answer(status=answer.status, headers=answer.headers, text=answer.read().decode())
+        text = answer.read().decode()
+        self._last = time.monotonic()
+        return Answer(status=answer.status, headers=answer.headers, text=text)
 
 
 @dataclass(frozen=True, slots=True)

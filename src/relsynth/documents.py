@@ -132,33 +132,59 @@ class Sentence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
-    """One reading of one paper.
+class PaperHead:
+    """What a paper is listed by, without its words.
 
     ``completeness`` and ``language`` (ISO 639-1) decide whether it is in scope;
-    a document out of scope is shown, and left out of every n. ``citations`` are
-    the offsets at which other works are cited, ascending; ``spoken`` the stretches
-    ``[start, end)`` that are words of participants, not of the authors, ascending.
+    a document out of scope is shown, and left out of every n.
     """
 
     id: str
     name: str
     format: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    language: str | None = None
+    completeness: Completeness = "full_text"
+
+    @property
+    def out_of_scope(self) -> str | None:
+        """Why the document is left out of every n, or None where it is counted."""
+        if self.language not in (None, "en"):
+            return f"not English ({self.language})"
+        if self.completeness != "full_text":
+            return self.completeness.replace("_", " ")
+        return None
+
+    @property
+    def short_citation(self) -> str:
+        """First author and year, as in ``Okafor et al. (2021)``."""
+        family = [name.split(",")[0].strip() for name in self.authors]
+        who = {0: self.name, 1: "".join(family[:1]), 2: " and ".join(family)}.get(
+            len(family), f"{family[0]} et al." if family else ""
+        )
+        return f"{who} ({self.year or 'n.d.'})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(PaperHead):
+    """One reading of one paper.
+
+    ``citations`` are the offsets at which other works are cited, ascending; ``spoken`` the stretches
+    ``[start, end)`` that are words of participants, not of the authors, ascending.
+    """
+
     text: str
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     reader: str
     citations: tuple[int, ...] = ()
     spoken: tuple[tuple[int, int], ...] = ()
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    year: int | None = None
     journal: str | None = None
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    language: str | None = None
-    completeness: Completeness = "full_text"
 
     @cached_property
     def text_digest(self) -> str:
@@ -185,24 +211,6 @@ class Document:
             read.append(["spoken", self.spoken])
         canonical = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
         return f"v1:{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
-
-    @property
-    def out_of_scope(self) -> str | None:
-        """Why the document is left out of every n, or None where it is counted."""
-        if self.language not in (None, "en"):
-            return f"not English ({self.language})"
-        if self.completeness != "full_text":
-            return self.completeness.replace("_", " ")
-        return None
-
-    @property
-    def short_citation(self) -> str:
-        """First author and year, as in ``Okafor et al. (2021)``."""
-        family = [name.split(",")[0].strip() for name in self.authors]
-        who = {0: self.name, 1: "".join(family[:1]), 2: " and ".join(family)}.get(
-            len(family), f"{family[0]} et al." if family else ""
-        )
-        return f"{who} ({self.year or 'n.d.'})"
 
     def is_spoken(self, start: int, end: int) -> bool:
         """Whether most of the stretch ``[start, end)`` is words of participants."""

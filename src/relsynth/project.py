@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -132,7 +132,12 @@ class Project:
 
 
 def _book(path: Path) -> Codebook:
-    return read_codebook(_source(path), path=path)
+    return _codebook_of(_source(path), path)
+
+
+@lru_cache(maxsize=8)  # a desk opens its project several times, and reading a codebook takes half a second
+def _codebook_of(source: str, path: Path) -> Codebook:
+    return read_codebook(source, path=path)
 
 
 def _source(path: Path) -> str:

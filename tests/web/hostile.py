@@ -100,8 +100,8 @@ def watched(context: BrowserContext) -> tuple[list[str], list[str]]:
     """What will have run on pages of a browser, and what they were refused by their policy."""
     hits: list[str] = []
     refused: list[str] = []
-    context.expose_function("hit", hits.append)
-    context.expose_function("refused", refused.append)
+    context.expose_function("hit", lambda said: hits.append(str(said)))
+    context.expose_function("refused", lambda said: refused.append(str(said)))
     context.add_init_script(LISTEN)
     context.on("dialog", lambda dialog: (hits.append(f"dialog {dialog.message}"), dialog.dismiss()))
     return hits, refused
@@ -110,7 +110,7 @@ def watched(context: BrowserContext) -> tuple[list[str], list[str]]:
 def pressed(tab: Page) -> None:
     """Press what can be pressed on a page, as far as that leads to no other page, and move over its text."""
     here = tab.url
-    buttons = tab.locator("main button:visible, main summary:visible, header button:visible")
+    buttons = tab.locator("main button:not(#log-out):visible, main summary:visible, header button:visible")
     for number in range(min(buttons.count(), MOST_BUTTONS)):
         _press(tab, buttons.nth(number))
         if tab.url != here:

@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import uvicorn
-
 from relsynth.web import Desk, create_app
 from relsynth.web.server import Server, config
 

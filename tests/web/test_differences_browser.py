@@ -112,7 +112,7 @@ def test_three_conflicts_are_settled_by_keys_alone_and_one_is_taken_back(tab: Pa
         tab.wait_for_function("document.querySelectorAll('#said p').length === 0")
     made = settlings(folder)
     assert [(one.code, one.verdict) for one in sorted(made, key=lambda one: one.span.start)] == [
-        ("ACT.LEADERSHIP", "code"),
+        ("NET.TIES", "code"),
         ("STA.LEGIT", "code"),
         ("STA.LEGIT", "reject"),
     ]
@@ -138,7 +138,7 @@ def puts_another_code(tab: Page) -> None:
     tab.keyboard.press("p")
     place(tab, "1 of 2")
     tab.keyboard.press("c")
-    tab.keyboard.type("ACT.LEADERSHIP")
+    tab.keyboard.type("NET.TIES")
     tab.keyboard.press("Enter")
     expect(tab.locator("#chosen")).to_contain_text("Holds instead")
     tab.keyboard.press("f")

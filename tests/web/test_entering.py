@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from relsynth import open_project
 from relsynth.web import Desk
-from relsynth.workflow.accounts import close_account, set_role
+from relsynth.web.limits import Limit
+from relsynth.workflow.accounts import add_account, close_account, set_role
 from web.desks import AT, HERE, PASSWORD, log_in, opened, team_folder, token_in, token_of
 
 PAGE = {"accept": "text/html"}
@@ -60,6 +61,31 @@ def test_too_many_tries_have_to_wait_even_with_the_password(client: TestClient) 
     answer = log_in(client, "aNA")
     assert (answer.status_code, int(answer.headers["retry-after"]) > 800) == (429, True)
     assert log_in(client, "Ben").status_code == 303
+
+
+def test_a_name_has_no_more_tries_by_being_written_in_several_ways(folder: Path, client: TestClient) -> None:
+    with open_project(folder) as project:
+        add_account(project, "Zoë Ünal", PASSWORD, role="coder", at=AT)
+    written = ["Zoë Ünal", "Zoe\u0308 Ünal", "Zoë U\u0308nal", " ZOË ÜNAL", "zoe\u0308 u\u0308nal"]
+    for number in range(10):
+        assert log_in(client, written[number % len(written)], "wrong password").status_code == 401
+    assert {log_in(client, name).status_code for name in written} == {429}
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+def test_tries_are_counted_by_what_the_proxy_says_and_by_nothing_before_it(
+    folder: Path, *, proxied: bool
+) -> None:
+    with opened(Desk(folder=folder, team=True, proxied=proxied)) as client:
+        client.app.state.door.by_address = Limit(3, 900)
+        for number in range(4):
+            said = [("x-forwarded-for", f"10.0.0.{number}, 10.1.0.{number}"), ("x-forwarded-for", "192.0.2.7")]
+            sent = {"name": f"Nobody {number}", "password": "wrong password"}
+            answer = client.post("/login", data=sent, headers=[("origin", HERE), *said])
+        assert answer.status_code == 429
+        sent["name"] = "Nobody else"
+        other = client.post("/login", data=sent, headers=[("origin", HERE), ("x-forwarded-for", "192.0.2.8")])
+        assert other.status_code == (401 if proxied else 429)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,15 @@ def test_alone_one_says_ones_name_once(folder: Path) -> None:
         assert "Zoë Ünal" in client.get("/").text
         assert client.post("/api/verbs/list_codings", json={}, headers=token_in(client)).status_code == 200
         assert client.get("/login").status_code == 404
+
+
+def test_a_page_of_one_name_does_nothing_in_another(folder: Path) -> None:
+    with opened(Desk(folder=folder)) as client:
+        client.post("/who", data={"name": "Ana"}, headers={"origin": HERE})
+        page_of_ana = token_in(client)
+        client.post("/who", data={"name": "Ben"}, headers={"origin": HERE})  # in another tab
+        answer = client.post("/api/verbs/add_memo", json={"text": "Mine."}, headers=page_of_ana)
+        assert (answer.status_code, "another session" in answer.json()["error"]) == (403, True)
 
 
 def test_a_desk_with_a_name_asks_for_none_and_knows_no_tokens(folder: Path) -> None:

@@ -69,8 +69,7 @@ def test_from_a_count_in_a_table_to_its_place(tab, address):
     tab.keyboard.press("/")
     tab.keyboard.type("Trust among")
     expect(tab.locator("#shown")).to_contain_text("1 to 1 of 1")
-    tab.keyboard.press("Escape")
-    tab.locator("#whole").focus()
+    tab.keyboard.press("Tab")
     tab.keyboard.press("r")
     opener = tab.locator("tbody button.count").first
     expect(opener).to_be_focused()
@@ -128,6 +127,23 @@ def test_a_query_is_typed_and_leads_to_its_place(tab, address, review):
     tab.keyboard.press("r")
     tab.keyboard.press("Enter")
     is_in_paper(tab, words)
+
+
+def test_what_a_colleague_codes_is_told_and_moves_nothing(chromium, tab, examples, tmp_path):
+    folder = shutil.copytree(examples, tmp_path / "review")
+    with served(Desk(folder=folder, coder="Ana")) as address:
+        tab.goto(f"{address}/evidence/tables/codings")
+        expect(tab.locator("#shown")).to_contain_text("1 to 100")
+        before = tab.locator("#shown").text_content()
+        with open_project(folder) as project:
+            number = next(one.number for one in project.codings())
+            workflow.reject_codings(project, [number], coder="Ben", at=AT)
+        expect(tab.locator("#fresh")).to_be_visible(timeout=15_000)
+        assert tab.locator("#shown").text_content() == before
+        tab.locator("#fresh").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#shown")).not_to_have_text(before)
+        tab.goto("about:blank")
 
 
 def test_the_report_is_made_and_saved(tab, address):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,28 @@ def test_papers_are_kept_with_the_project_and_none_is_written_over(client: TestC
 def test_options_that_make_no_sense_are_told(client: TestClient, said: str) -> None:
     answer = client.post("/api/uploads/import_records", data={"said": said}, files={"files": ("a.ris", RIS)})
     assert (answer.status_code, list(answer.json())) == (422, ["error"])
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [("import_records", "a.xlsx"), ("add_documents", "a.pdf"), ("take_codings", "a.csv"), ("take_codings", "a.qdpx")],
+)
+def test_nobody_is_told_where_on_the_machine_a_file_is(
+    client: TestClient, folder: Path, verb: str, name: str
+) -> None:
+    answer = client.post(f"/api/uploads/{verb}", files={"files": (name, b"PK nothing")})
+    assert name in answer.text
+    assert str(folder) not in answer.text
+    assert tempfile.gettempdir() not in answer.text
+
+
+@pytest.mark.parametrize("verb", ["write_flow", "export_records", "write_codings", "map_gaps"])
+def test_nor_where_one_was_to_be_written(client: TestClient, folder: Path, verb: str) -> None:
+    client.post("/api/uploads/add_documents", files={"files": ("b.md", b"# New\n\nNot coded yet.")})
+    answer = client.post(f"/api/downloads/{verb}", json={"as_file": "a.weird"})
+    assert answer.status_code == 422
+    assert str(folder) not in answer.text
+    assert tempfile.gettempdir() not in answer.text
 
 
 def test_one_file_is_one(client: TestClient) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from relsynth.errors import ProjectError
 from relsynth.web import Desk
 from relsynth.web.guards import MOST_BYTES, MOST_OF_A_STRANGER
 from web.desks import HERE, log_in, opened, team_folder, token_in, token_of
@@ -66,12 +67,58 @@ def test_a_forwarded_host_is_not_believed(alone: TestClient) -> None:
         pytest.param({"origin": "http://evil.example"}, 403, id="another-origin"),
         pytest.param({"origin": "null"}, 403, id="no-origin"),
         pytest.param({"origin": f"{HERE}:81"}, 403, id="another-port"),
+        pytest.param({"origin": "http://[::1"}, 403, id="an-origin-that-is-none"),
+        pytest.param({"origin": "localhost"}, 403, id="an-origin-without-scheme"),
+        pytest.param({"sec-fetch-site": "cross-site", "origin": HERE}, 403, id="from-elsewhere-as-if-ours"),
         pytest.param({"x-relsynth-token": "wrong"}, 403, id="another-session"),
         pytest.param({"x-relsynth-token": ""}, 403, id="without-the-token"),
     ],
 )
 def test_a_change_comes_from_our_own_page(alone: TestClient, headers: dict[str, str], status: int) -> None:
     assert alone.post(VERB, json={}, headers={**token_in(alone), **headers}).status_code == status
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    ("site", "mode", "dest", "passes"),
+    [
+        pytest.param("same-origin", "cors", "empty", True, id="our-page"),
+        pytest.param("none", "navigate", "document", True, id="an-address-that-is-typed"),
+        pytest.param("cross-site", "navigate", "document", True, id="a-link-elsewhere"),
+        pytest.param("cross-site", "no-cors", "image", False, id="a-picture-elsewhere"),
+        pytest.param("same-site", "no-cors", "script", False, id="a-script-at-another-port"),
+        pytest.param("cross-site", "cors", "empty", False, id="fetched-elsewhere"),
+        pytest.param("cross-site", "navigate", "iframe", False, id="shown-within-a-page-elsewhere"),
+    ],
+)
+def test_a_page_elsewhere_may_lead_here_and_no_more(
+    *, alone: TestClient, method: str, site: str, mode: str, dest: str, passes: bool
+) -> None:
+    headers = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
+    assert (alone.request(method, "/papers", headers=headers).status_code == 403) == (not passes)
+
+
+def test_a_proxys_own_login_is_no_word_to_the_desk(folder: Path) -> None:
+    """A proxy that asks for a password itself sends it on with every request."""
+    with opened(Desk(folder=folder, team=True)) as client:
+        log_in(client, "Ana")
+        client.headers["authorization"] = "Basic dGVhbTp4"
+        assert client.get("/").status_code == 200
+        assert client.post(VERB, json={}).status_code == 403
+        assert client.post(VERB, json={}, headers=token_in(client)).status_code == 200
+
+
+def test_accounts_that_cannot_be_read_are_told_in_our_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(Desk(folder=folder, team=True)) as client:
+        log_in(client, "Ana")
+
+        def locked(*_: object) -> None:
+            raise ProjectError("desk.db: cannot be used (database is locked); it holds the desk's accounts")
+
+        monkeypatch.setattr("relsynth.web.people.session_of", lambda *_, **__: locked())
+        answer = client.get("/")
+        assert (answer.status_code, list(answer.json())) == (503, ["error"])
+        assert "content-security-policy" in answer.headers
 
 
 def test_a_script_needs_no_page_and_a_wrong_token_is_nobody(folder: Path) -> None:
@@ -140,12 +187,13 @@ def test_a_proxy_may_keep_the_prefix_or_strip_it(folder: Path, kept: bool) -> No
         assert (done.status_code, done.headers["location"]) == (303, "/review/papers?x=1")
         cookie = done.headers["set-cookie"].lower()
         assert all(
-            part in cookie for part in ("__secure-", "; httponly", "; secure", "samesite=strict", "path=/review/")
+            part in cookie for part in ("__secure-", "; httponly", "; secure", "samesite=strict", "path=/review;")
         )
         assert done.headers["strict-transport-security"].startswith("max-age=")
 
 
-def test_the_bare_prefix_is_the_first_page(folder: Path) -> None:
-    with opened(Desk(folder=folder, coder="Ana", prefix="/review")) as client:
-        assert client.get("/review").status_code == 200
-        assert client.get("/review/").status_code == 200
+@pytest.mark.parametrize("path", ["/review", "/review/"])
+def test_the_bare_prefix_is_the_first_page(folder: Path, path: str) -> None:
+    with opened(Desk(folder=folder, team=True, prefix="/review")) as client:
+        log_in(client, "Ana")
+        assert client.get(path).status_code == 200

@@ -134,7 +134,7 @@ def test_highlights_can_be_edited_and_turned_off_and_put_no_markup_into_a_record
         learned.press("Space")
         assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "people"]
         assert tab.evaluate(f"name => {MARKED}", "speaks-against") == ["wrote"]
-        tab.locator("#marks-for").fill("rain*\n🤝")
+        tab.locator("#marks-for").fill("rain*\n🤝\nnight-time\nferry's")
         assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "raining"]
         begin(tab, tab.url)
         assert tab.evaluate(f"name => {MARKED}", "speaks-for") == ["rain", "raining"]

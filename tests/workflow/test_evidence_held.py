@@ -97,6 +97,9 @@ def test_what_was_made_is_kept_and_not_without_end(project):
 
 def test_where_nothing_can_be_counted_it_says_so(tmp_path):
     workflow.init(tmp_path / "review")
-    with open_project(tmp_path / "review") as project, pytest.raises(ProjectError, match="has no papers yet"):
-        with look(EvidenceHeld(), project):
-            pass
+    with (
+        open_project(tmp_path / "review") as project,
+        pytest.raises(ProjectError, match="has no papers yet"),
+        look(EvidenceHeld(), project),
+    ):
+        pass

@@ -27,7 +27,7 @@ def studies(places, row, column, value=None):
     return places.quotes(places.behind(row, column, value)).studies
 
 
-@pytest.mark.parametrize("column", ["k", "barrier", "facilitator", "strategy", "goal", "recommended", "planned"])
+@pytest.mark.parametrize("column", ["k", "barrier", "facilitator", "strategy", "recommended", "planned"])
 def test_as_many_studies_stand_behind_a_number_as_it_counts(project, places, column):
     counted = [row for row in rows(project, "evidence") if row[column]]
     assert counted

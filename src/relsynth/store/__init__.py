@@ -286,6 +286,11 @@ class Store:
         """Version id -> name of the machine coder that ran last on it: the one whose codings hold."""
         return {row["version"]: row["coder"] for row in self._db.execute("SELECT version, coder FROM current_runs")}
 
+    def is_coded(self, document: str) -> bool:
+        """Whether a machine has coded a document, as it is now or as it was."""
+        found = "SELECT 1 FROM runs JOIN versions ON versions.id = runs.version WHERE versions.document = ? LIMIT 1"
+        return self._db.execute(found, (document,)).fetchone() is not None
+
     def add_run(
         self, version: str, coder: Coder, codings: Iterable[Coding], *, codebook: str, sentences: int, at: str
     ) -> None:

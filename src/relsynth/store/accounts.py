@@ -17,6 +17,7 @@ from typing import Any
 
 from relsynth.errors import ProjectError
 from relsynth.store.opening import connect
+from relsynth.store.waiting import BUSY_MS
 
 FILE = "desk.db"
 VERSION = 1
@@ -169,8 +170,13 @@ class Accounts:
         return next((Session(**dict(row)) for row in self._rows(_SESSION, digest)), None)
 
     def see(self, digest: str, at: str) -> None:
-        """Keep when a session was used last."""
-        self._do("UPDATE sessions SET seen = ? WHERE digest = ?", at, digest)
+        """Keep when a session was used last; nobody is kept waiting for it while something else writes."""
+        with self._turn, self._told():
+            self._db.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._db.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (at, digest))
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def end(self, digest: str) -> None:
         """Forget a session."""
@@ -209,7 +215,7 @@ class Accounts:
         self._do("UPDATE tokens SET withdrawn = ? WHERE number = ? AND withdrawn IS NULL", at, number)
 
     def _rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        with self._turn:
+        with self._turn, self._told():
             return self._db.execute(query, values).fetchall()
 
     def _do(self, statement: str, *values: Any) -> None:
@@ -217,8 +223,15 @@ class Accounts:
             self._db.execute(statement, values)
 
     @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise ProjectError(f"{FILE}: cannot be used ({error}); it holds the desk's accounts") from error
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._turn:
+        with self._turn, self._told():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, Request
 from pydantic import BaseModel
 
 from relsynth.web.asking import call, model_of, summary_of
+from relsynth.web.places import placeless
 from relsynth.web.verbs import VERBS, Verb
 from relsynth.web.visitors import Visitor, allowed
 from relsynth.workflow.as_json import plain
@@ -22,7 +23,7 @@ def _add(name: str, verb: Verb) -> None:
     def answer(request: Request, visitor: Visitor, said: BaseModel) -> Any:
         given: Mapping[str, Any] = {field: getattr(said, field) for field in type(said).model_fields}
         with request.app.state.desk.project() as project:
-            return plain(call(name, verb, project, visitor, given))
+            return placeless(plain(call(name, verb, project, visitor, given)), project.path)
 
     # What is asked for is known only now, and FastAPI reads it from here.
     answer.__annotations__["visitor"] = Annotated[Visitor, Depends(allowed(verb.role))]

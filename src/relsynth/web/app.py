@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -37,6 +36,7 @@ from relsynth.web.errors import BEARER, RESPONSES, place_of
 from relsynth.web.guards import Guard
 from relsynth.web.live import Live
 from relsynth.web.people import Door
+from relsynth.web.places import without_places
 from relsynth.web.showing import page
 from relsynth.workflow.duplicates_desk import DuplicatesDesk
 from relsynth.workflow.evidence_held import EvidenceHeld
@@ -106,8 +106,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def _told(request: Request, error: Exception) -> Response:
     """What a verb refuses, in its own words; but not where on the machine the project is."""
-    folder = str(request.app.state.desk.folder)
-    return _answer(request, 422, str(error).replace(f"{folder}{os.sep}", ""))
+    return _answer(request, 422, without_places(str(error), request.app.state.desk.folder))
 
 
 async def _misunderstood(request: Request, error: Exception) -> Response:

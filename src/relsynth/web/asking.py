@@ -16,6 +16,7 @@ from relsynth.project import Project
 from relsynth.web.desk import now
 from relsynth.web.verbs import Verb
 from relsynth.web.visitors import Visitor
+from relsynth.workflow.coding_sight import is_kept_from
 
 OURS = frozenset({"project", "where", "path", "at", "track", "tell", "connect"})
 """What the desk gives a verb itself: a ``path`` is that of the project's codebook."""
@@ -33,7 +34,7 @@ def call(name: str, verb: Verb, project: Project, visitor: Visitor, given: Mappi
     """
     function = _function(name)
     takes = inspect.signature(function).parameters
-    seen = workflow.seen_by(project, visitor.name) if verb.seen and _is_blind(project) else project
+    seen = workflow.seen_by(project, visitor.name) if verb.seen and is_kept_from(project, visitor.name) else project
     filled: dict[str, Any] = {parameter: _value(value) for parameter, value in given.items()}
     filled |= dict.fromkeys(verb.who, visitor.name)
     if visitor.role == "coder":
@@ -64,11 +65,6 @@ def summary_of(name: str) -> str:
 def _function(name: str) -> Callable[..., Any]:
     function: Callable[..., Any] = getattr(workflow, name)
     return function
-
-
-def _is_blind(project: Project) -> bool:
-    """Whether anything is kept from anybody; where not, nobody has to wait for what would be left out."""
-    return workflow.blind_notice(project, None) is not None
 
 
 def _as_json(hint: Any) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
 
+from relsynth.errors import RelsynthError
 from relsynth.project import Project, open_project
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -51,10 +52,18 @@ class Desk:
         stamp, project = self._taken()
         try:
             yield project
+        except RelsynthError:  # a refusal leaves the project as it was
+            self._idle.put((stamp, project))
+            raise
         except BaseException:
             project.close()  # whatever state it is in, nobody else gets it
             raise
         self._idle.put((stamp, project))
+
+    def warm(self) -> None:
+        """Read the codebook, lest whoever looks first waits for it; what is wrong with it is told to who needs it."""
+        with suppress(RelsynthError), self.project() as project:
+            len(project.codebook.codes)
 
     def close(self) -> None:
         """Close the projects that are idle."""

@@ -136,7 +136,9 @@ def _page(request: Request, template: str, **context: Any) -> HTMLResponse:
 
 
 @router.get("/conflicts")
-def queue(request: Request, visitor: Adjudicator, round: Round = None, blind: bool = False) -> Any:
+def queue(
+    request: Request, visitor: Adjudicator, round: Round = None, *, blind: Annotated[bool, Query()] = False
+) -> Any:
     """List every open conflict with the words around it (for an adjudicator)."""
     with request.app.state.desk.project() as project:
         return plain(conflict_queue(project, coder=visitor.name, round=round or None, blind=blind))

@@ -17,7 +17,7 @@ from relsynth.web.showing import page
 from relsynth.web.visitors import Coder, Visitor
 from relsynth.workflow.accounts import line_of, token_for, token_numbered, welcome
 from relsynth.workflow.as_json import plain
-from relsynth.workflow.sessions import LONGEST, Begun, change_password, log_in, log_out
+from relsynth.workflow.sessions import LONGEST, Begun, change_password, folded, log_in, log_out
 
 AT_ONCE = BoundedSemaphore(2)  # each password that is tried takes 64 MiB for a moment
 router = APIRouter(include_in_schema=False)
@@ -75,7 +75,8 @@ def logging_in(
 ) -> Response:
     """Begin a session; whatever is wrong, the answer is the same."""
     door = _team(request)
-    wait = max(door.by_name.wait(name.strip().casefold()), door.by_address.wait(_address(request)))
+    called = folded(name)
+    wait = max(door.by_name.wait(called), door.by_address.wait(_address(request)))
     if wait:
         answer = page(request, "login", place="", status=429, next=ours(to), name=name, failed="wait")
         answer.headers["retry-after"] = str(wait)
@@ -84,7 +85,7 @@ def logging_in(
         begun = log_in(door.accounts, name, password, at=now())
     if begun is None:
         return page(request, "login", place="", status=401, next=ours(to), name=name, failed="wrong")
-    door.by_name.forget(name.strip().casefold())
+    door.by_name.forget(called)
     door.by_address.forget(_address(request))
     _leave(request, door)
     there = RedirectResponse(f"{door.desk.prefix}{ours(to)}", 303)
@@ -124,11 +125,11 @@ def account(request: Request, visitor: Coder) -> HTMLResponse:
 def password(request: Request, visitor: Coder, said: NewPassword) -> Response:
     """Every other session of one's own ends; this browser gets a new one."""
     door = _session(request, visitor)
-    if door.by_name.wait(visitor.name.casefold()):
+    if door.by_name.wait(folded(visitor.name)):
         raise HTTPException(429, "too many tries; wait a quarter of an hour")
     with AT_ONCE:
         begun: Begun | None = change_password(door.accounts, visitor.name, said.old, said.new, at=now())
-    door.by_name.forget(visitor.name.casefold())
+    door.by_name.forget(folded(visitor.name))
     answer = JSONResponse({"changed": begun is not None, "token": begun.session.token if begun else ""})
     if begun is not None:
         door.keep(answer, begun.id)
@@ -192,5 +193,5 @@ def _session(request: Request, visitor: Visitor) -> Any:
 def _address(request: Request) -> str:
     """Where a request comes from; what a proxy says of it counts where the desk was told to believe it."""
     desk: Desk = request.app.state.desk
-    said = request.headers.get("x-forwarded-for", "") if desk.proxied else ""
+    said = ",".join(request.headers.getlist("x-forwarded-for")) if desk.proxied else ""
     return said.rsplit(",", 1)[-1].strip() or (request.client.host if request.client else "")

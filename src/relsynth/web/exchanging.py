@@ -25,6 +25,7 @@ from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.web.asking import STRICT, Text, call, model_of, summary_of
 from relsynth.web.desk import now
+from relsynth.web.places import passing, placeless
 from relsynth.web.verbs import DOWNLOADS, UPLOADS, Verb
 from relsynth.web.visitors import Visitor, allowed
 from relsynth.workflow.as_json import plain
@@ -54,7 +55,7 @@ def _add_upload(name: str, verb: Verb) -> None:
             raise InputError(f"{name} reads one file, and {len(files)} were sent")
         with request.app.state.desk.project() as project, _kept(project, name, files) as paths:
             given[parameter] = paths if parameter == "paths" else paths[0]
-            return plain(call(name, verb, project, visitor, given))
+            return placeless(plain(call(name, verb, project, visitor, given)), project.path)
 
     answer.__annotations__["visitor"] = Annotated[Visitor, Depends(allowed(verb.role))]
     answer.__annotations__["request"] = Request
@@ -81,8 +82,8 @@ def _add_download(name: str, verb: Verb) -> None:
     def answer(request: Request, visitor: Visitor, said: BaseModel) -> Response:
         given = {field: getattr(said, field) for field in type(said).model_fields}
         called = file_name(given.pop("as_file"))
-        with request.app.state.desk.project() as project, tempfile.TemporaryDirectory() as folder:
-            given[parameter] = target = Path(folder) / called
+        with request.app.state.desk.project() as project, passing() as folder:
+            given[parameter] = target = folder / called
             if name == "save_table":
                 given |= {"table": workflow.tabulate(project, given.pop("name")), "form": None}  # as the file ends
             if name == "map_gaps":
@@ -139,8 +140,8 @@ def _kept(project: Project, verb: str, files: list[UploadFile]) -> Iterator[list
         folder.mkdir(exist_ok=True)
         yield [_stored(one, folder) for one in files]
         return
-    with tempfile.TemporaryDirectory() as name:
-        yield [_stored(one, Path(name)) for one in files]
+    with passing() as folder:
+        yield [_stored(one, folder) for one in files]
 
 
 def _stored(file: UploadFile, folder: Path) -> Path:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,10 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from relsynth.errors import ProjectError
 from relsynth.web.desk import LOOPBACK, Desk
 from relsynth.web.people import Door
 from relsynth.web.visitors import Visitor
 
+LOG = logging.getLogger("relsynth.desk")
 TOKEN = "x-relsynth-token"
 REPORTS = "/api/csp"
 UPLOADS = "/api/uploads/"
@@ -61,20 +63,22 @@ class Guard:
         headers = Headers(scope=scope)
         path = self._placed(scope)
         sending.is_static = path.startswith("/static/")
-        refusal = self._foreign_host(headers)
-        visitor = None
-        if refusal is None:
-            visitor = await run_in_threadpool(self._door.visitor, headers) if not sending.is_static else None
-            scope.setdefault("state", {})["visitor"] = visitor
-            refusal = _foreign_change(scope["method"], path, headers, visitor)
-        limit = _limit(path, visitor)
-        if refusal is None and _is_too_long(headers, limit):
-            refusal = JSONResponse({"error": _too_long(limit)}, 413)
-        if refusal is not None:
-            await refusal(scope, receive, sending)
-            return
         try:
-            await self._app(scope, _measured(receive, limit), sending)
+            refusal = self._foreign_host(headers) or _foreign_look(scope["method"], headers)
+            visitor = None
+            if refusal is None:
+                visitor = await run_in_threadpool(self._door.visitor, headers) if not sending.is_static else None
+                scope.setdefault("state", {})["visitor"] = visitor
+                refusal = _foreign_change(scope["method"], path, headers, visitor)
+            limit = _limit(path, visitor)
+            if refusal is None and _is_too_long(headers, limit):
+                refusal = JSONResponse({"error": _too_long(limit)}, 413)
+            await (refusal or self._app)(scope, _measured(receive, limit), sending)
+        except ProjectError as error:
+            LOG.warning("%s", error)
+            await JSONResponse({"error": "who may log in cannot be read just now; try again"}, 503)(
+                scope, receive, sending
+            )
         except Exception:
             if not sending.begun:  # the server's own answer would lack the headers
                 await JSONResponse({"error": "the desk failed; its log says how"}, 500)(scope, receive, sending)
@@ -115,6 +119,15 @@ def headers_of(desk: Desk) -> Mapping[str, str]:
     }
 
 
+def _foreign_look(method: str, headers: Headers) -> JSONResponse | None:
+    """A page elsewhere may lead to the desk, but not fetch from it, nor show it within itself."""
+    if headers.get("sec-fetch-site", "none") in {"same-origin", "none"} or method not in SAFE:
+        return None
+    if headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document":
+        return None
+    return JSONResponse({"error": "a page elsewhere may lead to the desk, but not fetch from it"}, 403)
+
+
 def _foreign_change(method: str, path: str, headers: Headers, visitor: Visitor | None) -> JSONResponse | None:
     if method in SAFE or (visitor is not None and visitor.scripted):
         return None
@@ -134,7 +147,7 @@ def _is_same_origin(headers: Headers, *, needed: bool) -> bool:
     if (site := headers.get("sec-fetch-site")) is not None:
         return site == "same-origin"
     if (origin := headers.get("origin")) is not None:
-        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return origin.lower().partition("://")[2] == headers.get("host", "").lower()
     return not needed
 
 

@@ -64,9 +64,9 @@ def decide_pair(request: Request, visitor: Manager, said: Decided) -> Any:
 
 
 @router.post("/duplicates/undo")
-def undo_pair(request: Request, visitor: Manager) -> Any:
+def undo_pair(request: Request, visitor: Manager, said: Asked) -> Any:
     """Take the visitor's last answer back, and show its pair again."""
-    return {"shown": plain(_desk(request).undo(coder=visitor.name, at=now()))}
+    return {"shown": plain(_desk(request).undo(coder=visitor.name, at=now(), skipped=said.left))}
 
 
 @router.post("/duplicates/group")

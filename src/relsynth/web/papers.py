@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -15,6 +16,7 @@ from relsynth.web.desk import now
 from relsynth.web.showing import page, texts
 from relsynth.web.visitors import Coder, Visitor
 from relsynth.workflow.as_json import plain
+from relsynth.workflow.code_again import code_again
 from relsynth.workflow.codebook_panel import codebook_panel
 from relsynth.workflow.paper_desk import choices, known_of_paper, said_of_paper, see_paper
 from relsynth.workflow.paper_list import count_papers, papers_for
@@ -28,6 +30,7 @@ WORK: Mapping[Event, Callable[..., object]] = {
     "finish": workflow.finish_paper,
     "reopen": workflow.reopen_paper,
 }
+_coding = Lock()  # what codes takes all of a processor: one paper at a time
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api/papers", tags=["papers"])
 Paper = Annotated[str, Path(max_length=400)]
@@ -215,10 +218,19 @@ def section(request: Request, visitor: Coder, document: Paper, said: Labelled) -
     """Say what a section is, or take that back."""
     with request.app.state.desk.project() as project:
         if said.label is None:
-            workflow.unset_section(project, document, said.number, coder=visitor.name, at=now())
+            done = workflow.unset_section(project, document, said.number, coder=visitor.name, at=now())
         else:
-            workflow.set_section(project, document, said.number, said.label, coder=visitor.name, at=now())
-        return plain(see_paper(project, document, coder=visitor.name, round=said.round))
+            done = workflow.set_section(project, document, said.number, said.label, coder=visitor.name, at=now())
+        seen_now = see_paper(project, document, coder=visitor.name, round=said.round)
+        return {"to_code": done.to_code} | dict(plain(seen_now))
+
+
+@router.post("/{document}/again")
+def again(request: Request, visitor: Coder, document: Paper) -> Any:
+    """Have the machine code the paper anew, whose sections somebody has labelled; takes seconds."""
+    del visitor
+    with _coding, request.app.state.desk.project() as project:
+        return plain(code_again(project, document, at=now()))
 
 
 @router.post("/{document}/characteristic")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from typing import cast
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from relsynth.errors import ProjectError, RelsynthError
@@ -40,7 +41,7 @@ class Door:
         self.by_name = Limit(*LOGINS_OF_A_NAME)
         self.by_address = Limit(*LOGINS_FROM_AN_ADDRESS)
         self.cookie = _cookie_name(desk)
-        self._token = secrets.token_urlsafe(32)
+        self._token = secrets.token_bytes(32)
         with desk.project() as project:
             self._coder = None if desk.team or desk.coder is None else welcome(project, desk.coder)
             self.accounts = accounts_in(project) if desk.team else None
@@ -62,9 +63,9 @@ class Door:
         """Who a request comes from; None where nobody is known."""
         if self.accounts is None:
             name = self._coder or self._named(headers)
-            return None if name is None else Visitor(name=name, role="manager", token=self._token)
+            return None if name is None else Visitor(name=name, role="manager", token=self._token_of(name))
         said = headers.get("authorization", "")
-        if said:
+        if said.lower().startswith(BEARER):  # another kind is a proxy's own, and no word to us
             return self._script(said)
         id = self.id_of(headers)
         session = None if id is None else session_of(self.accounts, id, at=now())
@@ -94,7 +95,7 @@ class Door:
 
     @property
     def _path(self) -> str:
-        return f"{self.desk.prefix}/" if self.desk.prefix else "/"
+        return self.desk.prefix or "/"  # without a slash behind it, since the prefix alone is the first page
 
     def _named(self, headers: Headers) -> str | None:
         """The name that whoever sits at this machine gave themselves."""
@@ -104,8 +105,12 @@ class Door:
         except RelsynthError:
             return None
 
+    def _token_of(self, name: str) -> str:
+        """Each name has its own: a page that was opened by one does nothing in the name of another."""
+        return hmac.new(self._token, name.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+
     def _script(self, said: str) -> Visitor | None:
-        if self.accounts is None or not said.lower().startswith(BEARER):
+        if self.accounts is None:
             return None
         token = token_of(self.accounts, said[len(BEARER) :].strip())
         if token is None:
@@ -114,12 +119,8 @@ class Door:
 
 
 def cookies(headers: Headers) -> Mapping[str, str]:
-    """The cookies of a request; none where they cannot be read."""
-    try:
-        held = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in held.items()}
+    """The cookies of a request: those of ours, whatever else serves this host has set beside them."""
+    return cookie_parser("; ".join(headers.getlist("cookie")))
 
 
 def ours(path: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import re
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +40,7 @@ def serve(desk: Desk, *, port: int, show: bool, tell: Callable[[str], None]) -> 
     tell(f"The desk of {desk.folder} is at {address} ; Ctrl+C ends it.")
     if show:
         webbrowser.open(address)  # who asks before the server answers is kept waiting by the socket
+    threading.Thread(target=desk.warm, name="relsynth-warming", daemon=True).start()
     server = Server(config(app))
     with suppress(KeyboardInterrupt), listening:
         server.run(sockets=[listening])

@@ -11,7 +11,7 @@ from relsynth.documents import Document, Span
 from relsynth.errors import InputError, ProjectError
 from relsynth.extraction.asserting import assertion_of
 from relsynth.extraction.pipeline import DocumentCoder
-from relsynth.extraction.proposals import Costly, read
+from relsynth.extraction.proposals import Costly, Proposer, read
 from relsynth.extraction.ranking import Ranked, rank
 from relsynth.project import Project
 from relsynth.store import Search, SearchList
@@ -142,8 +142,16 @@ def code(
         ProjectError: the project was packed to be shared, and texts that are to be coded cannot be read in it.
     """
     proposer = make_proposer(project, coder or project.config.coder, may_send=may_send, tell=tell)
-    made = document_coder(project, proposer, parser=parser or project.config.parser)
-    documents = [d for d in project.store.documents() if not d.out_of_scope]
+    how = parser or project.config.parser
+    return code_papers(project, project.store.documents(), proposer, parser=how, at=at, track=track, tell=tell)
+
+
+def code_papers(
+    project: Project, papers: Iterable[Document], proposer: Proposer, *, parser: str, at: str, track: Track, tell: Tell
+) -> CodingRun:
+    """Code some papers with a coder that is made ready, as ``code`` codes every one."""
+    made = document_coder(project, proposer, parser=parser)
+    documents = [d for d in papers if not d.out_of_scope]
     latest = project.store.current_coders()
     todo = [d for d in documents if latest.get(d.version) != made.coder.name]
     _require_text(project, todo)

@@ -205,8 +205,10 @@ def _open(project: Project, numbers: Iterable[int]) -> int | None:
 
 
 def _require_seen(project: Project, number: int, viewer: str) -> None:
-    found = conflict_numbered(project, number)
     sight = Sight(project, viewer)
+    if not any(sight.rounds_before(id) for id in project.store.acts.documents_of([number])):
+        return  # nothing of the paper can be kept from them, and the conflict need not be looked for twice
+    found = conflict_numbered(project, number)
     for coding in found.codings:
         sight.require_seen(coding, found.paper.document.id)
 

@@ -98,7 +98,7 @@ class DuplicatesDesk:
             settled = max(0, before - len(self._reviewed.waiting) - 1)
             return Answered(kept=kept, settled=settled, shown=_shown(project, self._reviewed, skipped))
 
-    def undo(self, *, coder: str, at: str) -> Shown | None:
+    def undo(self, *, coder: str, at: str, skipped: Collection[Ids] = ()) -> Shown | None:
         """Take somebody's last answer back; its pair is before them again.
 
         Raises:
@@ -108,7 +108,7 @@ class DuplicatesDesk:
             project, review = self._now()
             withdrawn = withdraw_judgement(project, coder=coder, at=at).judgement
             self._keep(project, again(project, review, withdrawn))
-            return _shown(project, self._reviewed, ())
+            return _shown(project, self._reviewed, set(skipped) - {(withdrawn.a, withdrawn.b)})
 
     def finish(self) -> None:
         """Group records anew by what was said."""

@@ -20,6 +20,7 @@ from relsynth.project import DATABASE, Project
 from relsynth.synthesis.corpus import Corpus
 from relsynth.workflow.characteristics import find_characteristics
 from relsynth.workflow.coding_sight import is_kept_from, seen_by
+from relsynth.workflow.duplicates import draw
 from relsynth.workflow.synthesise import load_corpus, one_corpus
 
 HELD = 4
@@ -92,6 +93,7 @@ class EvidenceHeld:
             if held and held.state == state_of(seen):
                 return held
             find_characteristics(seen, at=at)
+            draw(seen)  # these two write what was not found yet
             state = state_of(seen)  # before it is read: what changes meanwhile has it read again
             made = Moment(state=state, at=at, corpus=load_corpus(seen))
             self._moments[whose] = made

@@ -53,7 +53,7 @@ def papers_for(project: Project, *, coder: str) -> tuple[PaperRow, ...]:
     done = {document for document, who, _ in project.store.rounds.finished() if who == name}
     begun = {one.document for one in project.store.rounds.work(name)}
     rows = []
-    for document in project.store.documents():
+    for document in project.store.papers.heads():
         rounds = tuple(one.name for one in view.before(document.id))
         rows.append(
             PaperRow(
@@ -82,7 +82,7 @@ def count_papers(project: Project, *, coder: str) -> tuple[PaperCount, ...]:
     view, sight = view_of(project, name), Sight(project, name)
     lines = Lines(project, sight)
     of: dict[str, list[Coding]] = defaultdict(list)
-    for coding in project.codings():
+    for coding in project.codings(grounds=False):
         of[lines.document_id(coding.span.version)].append(coding)
     counts = []
     for document in project.store.papers.names():

@@ -7,6 +7,7 @@ id of 256 bits that is kept as a digest, over after a time without use, and afte
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from relsynth.errors import InputError
+from relsynth.errors import InputError, ProjectError
 from relsynth.store.accounts import Accounts, Session, Token
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ def is_password(accounts: Accounts, name: str, password: str) -> bool:
     return is_open
 
 
+def folded(name: str) -> str:
+    """What the spellings of an account's name come to, so that tries of all are counted as of one."""
+    return normalize("NFC", normalize("NFC", name.strip()).casefold())
+
+
 def log_in(accounts: Accounts, name: str, password: str, *, at: str) -> Begun | None:
     """Begin a session for who knows the password of an open account; None for all others alike."""
     if not is_password(accounts, name, password):
@@ -88,10 +94,12 @@ def session_of(accounts: Accounts, id: str, *, at: str) -> Session | None:
     if session is None:
         return None
     if at >= session.ends or at >= _later(session.seen, IDLE):
-        accounts.end(digest)
+        with suppress(ProjectError):
+            accounts.end(digest)
         return None
     if at >= _later(session.seen, SEEN_EVERY):
-        accounts.see(digest, at)
+        with suppress(ProjectError):  # where nothing can be written, nobody is sent away for it
+            accounts.see(digest, at)
     return session
 
 

@@ -53,7 +53,9 @@ export function make(name, properties = {}, ...inside) {
 /** Say something to whoever looks or listens. */
 export function say(message, { error = false } = {}) {
   const line = make("p", { className: error ? "error" : "" }, message);
-  document.getElementById("said").append(line);
+  const said = document.getElementById("said");
+  [...said.children].find((one) => one.textContent === message)?.remove();
+  said.append(line);
   setTimeout(() => line.remove(), error ? 12000 : 4000);
 }
 /** Do something asynchronous; say what was refused, and return undefined then. */

@@ -6,6 +6,7 @@ const words = dataOf("differences-words");
 const text = (name, values) => told(words[`differences.${name}`], values);
 const byId = (id) => document.getElementById(id);
 const form = byId("asked");
+const FEW = 20; // rows of a long table shown at once
 const MORE = 50; // sentences shown at once
 const PAIR = "\u001f"; // between two names in the value of a choice
 let from = null;
@@ -42,12 +43,12 @@ function draw(found, asked) {
   byId("found").replaceChildren(
     make("p", {}, text("agreement_of", { papers: found.papers, coders: found.coders.join(", ") })),
     notes(found),
+    downloads(asked),
     overall(found),
     ...byPair(found),
-    ...mixedUp(found),
     ...byCode(found),
+    ...mixedUp(found),
     ...byFacet(found),
-    downloads(asked),
   );
 }
 
@@ -57,6 +58,19 @@ const notes = (found) => make("ul", { className: "plain small muted" }, ...found
 
 const heads = (...names) => make("thead", {}, make("tr", {}, ...names.map((name) => (name instanceof Node ? name : make("th", { scope: "col" }, name)))));
 const number = (value) => make("td", { className: "number" }, String(value));
+/** The rows of a table: the first of them, and a button that shows the others. */
+function rowsOf(rows) {
+  const body = make("tbody", {}, ...rows.slice(0, FEW));
+  if (rows.length <= FEW) return body;
+  const more = make("button", { type: "button", className: "show" }, text("more", { count: rows.length - FEW }));
+  const line = make("tr", {}, make("th", { scope: "row" }, more));
+  more.addEventListener("click", () => {
+    line.replaceWith(...rows.slice(FEW));
+    rows[FEW].querySelector("button")?.focus();
+  });
+  body.append(line);
+  return body;
+}
 /** A table that scrolls sideways by itself, and can be reached by keys to do so. */
 function scrolled(name, ...inside) {
   const table = make("table", { className: "measures" }, ...inside);
@@ -130,8 +144,8 @@ function mixedUp(found) {
   const single = alone.map((one) => make("tr", {}, make("th", { scope: "row" }, show(one.code, text("show_sentences", { codes: one.code }), one.sentences)), number(one.sentences.length)));
   const every = make("p", {}, button(`${text("all_sentences")} (${sentences.length})`, text("all_sentences"), sentences));
   return [
-    ...(rows.length ? titled(text("mixed_up"), scrolled(text("mixed_up"), heads(text("code"), text("sentences_n"), text("rule")), make("tbody", {}, ...rows))) : []),
-    ...(single.length ? titled(text("alone"), scrolled(text("alone"), heads(text("code"), text("sentences_n")), make("tbody", {}, ...single))) : []),
+    ...(rows.length ? titled(text("mixed_up"), scrolled(text("mixed_up"), heads(text("code"), text("sentences_n"), text("rule")), rowsOf(rows))) : []),
+    ...(single.length ? titled(text("alone"), scrolled(text("alone"), heads(text("code"), text("sentences_n")), rowsOf(single))) : []),
     ...(sentences.length ? [every] : [make("p", {}, text("no_sentences"))]),
   ];
 }
@@ -147,7 +161,7 @@ function offerPairs(found) {
 function downloads(asked) {
   const link = (what, kind) => make("a", { href: `${url(`/differences/agreement/${what}.${kind}`)}?${asked}`, download: "" }, text(`${what}_${kind}`));
   const links = ["figures", "sentences"].flatMap((what) => ["csv", "xlsx"].map((kind) => link(what, kind)));
-  return make("section", {}, make("h2", {}, text("save")), make("p", { className: "row" }, ...links));
+  return make("p", { className: "row small" }, make("span", { className: "muted" }, text("save")), ...links);
 }
 
 // -- sentences ------------------------------------------------------------------------------------

@@ -41,6 +41,9 @@ export class ConflictView {
       make("p", {}, around.before, make("mark", {}, around.words), around.after),
       ...(around.below ? [make("p", { className: "around" }, around.below)] : []),
     );
+    const passage = byId("passage");
+    const mark = passage.querySelector("mark");
+    passage.scrollTop = mark.offsetTop - passage.offsetTop - Math.max(0, passage.clientHeight - mark.offsetHeight) / 2;
     byId("party").textContent = shown.is_party ? words["differences.party"] : "";
     byId("agreed").textContent = shown.agreed.length
       ? told(words["differences.agreed"], { codes: shown.agreed.map((code) => this.label(code)).join(", ") })

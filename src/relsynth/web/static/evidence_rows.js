@@ -1,11 +1,13 @@
 // A table of the evidence on a page: filtered, sorted and turned at the desk; every number opens its sentences.
 import { dataOf, get, keys, make, told, trying, url } from "./desk.js";
 import { Quotes } from "./evidence_quotes.js";
+import { onChange } from "./live.js";
 
 const texts = dataOf("evidence-words");
 export const text = (name, values) => told(texts[`evidence.${name}`], values);
 export const byId = (id) => document.getElementById(id);
 export const WAIT_MS = 150;
+const KINDS = ["charted", "coded", "decided", "imported", "judged", "labelled"]; // of changes that tables may show
 const LONG = 90; // characters of a cell from which on it is cut until whole texts are wanted
 const said = (column) => column.replaceAll("_", " ");
 const number = new Intl.NumberFormat("en");
@@ -92,9 +94,11 @@ export class Rows {
     const { columns, numeric, rows, found, total, start } = this.shown;
     const table = byId("rows").querySelector("table");
     const focused = document.activeElement?.dataset?.column;
+    const at = document.activeElement?.dataset?.at;
     table.tHead.rows[0].replaceChildren(...columns.map((column, place) => this.#head(column, numeric[place])));
     table.tBodies[0].replaceChildren(...rows.map((row) => this.#row(row)));
     if (focused) table.tHead.querySelector(`[data-column="${CSS.escape(focused)}"]`)?.focus();
+    if (at) (table.tBodies[0].querySelector(`[data-at="${CSS.escape(at)}"]`) ?? byId("rows")).focus();
     const last = start + rows.length;
     const what = rows.length ? text("shown", { first: start + 1, last: number.format(last), found: number.format(found) }) : text("shown_none");
     byId("shown").textContent = found === total ? what : `${what} ${text("of_total", { total: number.format(total) })}`;
@@ -135,7 +139,7 @@ export class Rows {
   }
   #opener(row, column, label, value) {
     const called = value === null ? `${said(column)} ${label}` : `${said(column)}: ${label}`;
-    const button = make("button", { type: "button", className: "count", "aria-haspopup": "dialog", "aria-label": `${called}, ${text("sentences")}` }, label);
+    const button = make("button", { type: "button", className: "count", "aria-haspopup": "dialog", "data-at": `${row.number} ${column} ${value ?? ""}`, "aria-label": `${called}, ${text("sentences")}` }, label);
     button.addEventListener("click", () => this.#open(row, column, value));
     return button;
   }
@@ -182,6 +186,9 @@ export class Rows {
     });
     byId("rows").addEventListener("keydown", move);
     document.addEventListener("visibilitychange", () => this.#look());
+    onChange(KINDS, () => {
+      byId("fresh").hidden = !this.shown;
+    });
     keys({
       find: { key: "/", label: text("find"), run: () => byId("filter").elements.find.focus() },
       rows: { key: "r", label: text("to_rows"), run: () => (openers()[0] ?? byId("rows")).focus() },

@@ -106,7 +106,7 @@ const does = {
     label: text("undo"),
     run: () =>
       alone(async () => {
-        show((await post("/api/managing/duplicates/undo")).shown);
+        show((await post("/api/managing/duplicates/undo", { skipped })).shown);
         say(text("undone"));
       }),
   },

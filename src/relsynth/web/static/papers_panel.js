@@ -7,14 +7,9 @@ const named = (text) => text.replaceAll("_", " ");
 const machine = (coder) => coder.split("@")[0];
 
 export class Panel {
-  /** `acts` are what its buttons do, by name; `choose(number)`, `show(start, end)` and `correct(field)` lead back. */
-  constructor(root, words, { acts, choose, show, correct, take }) {
-    this.root = root;
-    this.words = words;
-    this.choose = choose;
-    this.show = show;
-    this.correct = correct;
-    this.take = take;
+  /** `acts` are what its buttons do, by name; `choose(number)`, `show(start, end)`, `correct(field)` and `apply(code)` lead back. */
+  constructor(root, words, { acts, choose, show, correct, take, apply }) {
+    Object.assign(this, { root, words, choose, show, correct, take, apply });
     this.parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
     this.buttons = [...root.querySelectorAll("[data-act]")];
     for (const button of this.buttons) button.addEventListener("click", () => acts[button.dataset.act]());
@@ -32,6 +27,9 @@ export class Panel {
       });
     }
     this.parts.search.addEventListener("input", () => this.showCodes());
+    this.parts.search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) this.parts.codes.querySelector("button")?.focus();
+    });
   }
 
   open(name) {
@@ -137,7 +135,7 @@ export class Panel {
 
   // -- the paper, its study, the codebook ------------------------------------------------------------
 
-  paper({ said, text, onSection }) {
+  paper({ said, text, onSection, isCodedAgain }) {
     const { words } = this;
     const waits = said.waiting === 0 ? "none" : said.waiting === 1 ? "one" : "";
     const rest = told(words[waits ? `papers.waits_${waits}` : "papers.waits"], { count: said.waiting });
@@ -146,7 +144,7 @@ export class Panel {
     if (said.blind) state.push(words["papers.blind"]);
     state.push(said.without_proposals ? words["papers.without_proposals"] : rest);
     if (said.left_out) state.push(told(words["papers.counts_not"], { why: said.left_out }));
-    if (said.uncoded && !said.without_proposals) state.push(words["papers.uncoded"]);
+    if (said.uncoded && !said.without_proposals) state.push(words[isCodedAgain ? "papers.coding_again" : "papers.uncoded"]);
     this.parts.state.textContent = state.join(" · ");
     document.getElementById("paper-state").textContent = state.join(" · ");
     for (const button of this.buttons) {
@@ -211,11 +209,13 @@ export class Panel {
       ...found.map((code) => {
         const line = make(
           "details",
-          { className: `depth${code.depth}` },
+          {},
           make("summary", {}, code.label, make("span", { className: "muted small" }, ` ${code.id}`)),
         );
         line.addEventListener("toggle", () => line.childElementCount === 1 && line.append(make("div", { className: "small about" }, ...aboutCode(code, this.words))));
-        return line;
+        const button = make("button", { type: "button", className: "quiet", "aria-label": told(this.words["papers.put_code"], { code: code.label }) }, this.words["papers.put_short"]);
+        button.addEventListener("click", () => this.apply(code));
+        return make("div", { className: `code depth${Math.min(code.depth, 3)}` }, line, button);
       }),
     );
   }

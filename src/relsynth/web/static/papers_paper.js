@@ -1,5 +1,5 @@
 // A paper on the desk: where one is in it, what keys do, and what is shown for it.
-import { dataOf, get, keys, post, say, told, trying, url } from "./desk.js";
+import { dataOf, get, keys, post, say, told, trying } from "./desk.js";
 import { wordsIn } from "./offsets.js";
 import { Asking, short } from "./papers_dialogs.js";
 import { Pages } from "./papers_pages.js";
@@ -7,6 +7,7 @@ import { Panel } from "./papers_panel.js";
 import { Seen } from "./papers_seen.js";
 import { Steps } from "./papers_steps.js";
 import { LESSONS, Text } from "./papers_text.js";
+import { keepPlace, placeKept, Work } from "./papers_work.js";
 
 const words = dataOf("papers-words");
 const { me } = dataOf("papers-who");
@@ -18,7 +19,7 @@ const here = { at: 0, to: 0, chosen: null, picked: null, from: "key" };
 let paper = opened.text;
 let known = opened.characteristics;
 let book = null;
-let begun = false;
+let isCodedAgain = false;
 const recent = [];
 
 const text = new Text(article, words, (section) => askSection(section));
@@ -33,6 +34,7 @@ const steps = new Steps({
   onRefused: (step, error) => conflict(step, error.message, null),
   onMeanwhile: (step, others) => conflict(step, null, others),
 });
+const work = new Work(steps, asking, words);
 
 // -- where one is --------------------------------------------------------------------------------
 const sentences = () => paper.sentences;
@@ -61,6 +63,7 @@ function go(at, { number = null, quiet = false } = {}) {
     text.reveal(start, end, { below: hiddenBelow() });
   }
   seen.add(text.paragraphAt(place().start));
+  keepPlace(paper.document, place().start);
   speak();
 }
 
@@ -165,6 +168,7 @@ const panel = new Panel(panelRoot, words, {
   },
   correct: (field) => askCharacteristic(field),
   take: (field) => setCharacteristic(field, { values: null }),
+  apply: (code) => putCodes([code]),
 });
 
 function draw({ marks = true } = {}) {
@@ -209,9 +213,9 @@ function changed(step) {
   here.chosen = steps.kept(here.chosen);
   if (!chosen()) here.chosen = on(place())[0]?.number ?? null;
   text.markCodings(steps.codings);
-  panel.paper({ said: steps.said, text: paper, onSection: toSection });
+  panel.paper({ said: steps.said, text: paper, onSection: toSection, isCodedAgain });
   draw();
-  if (step) queueMicrotask(begin); // behind the step
+  if (step) queueMicrotask(() => work.begin()); // behind the step
 }
 
 function conflict(step, reason, others) {
@@ -233,20 +237,6 @@ const withChosen = (what) => () => {
   return one ? what(one) : say(words["papers.no_coding"]);
 };
 
-function begin() {
-  if (begun || steps.said.state === "finished") return;
-  begun = true;
-  steps.ask("work/start").catch(() => {});
-}
-addEventListener("pagehide", () => {
-  if (begun && steps.said.state !== "finished") {
-    const token = document.querySelector('meta[name="relsynth-token"]')?.content ?? "";
-    const headers = { "content-type": "application/json", "x-relsynth-token": token };
-    const body = JSON.stringify({ round: steps.said.round });
-    fetch(url(`${steps.path}/work/stop`), { method: "POST", keepalive: true, headers, body }).catch(() => {});
-  }
-});
-
 async function pickCodes(title, about, without) {
   book ??= await trying(() => get("/api/papers/codebook"));
   if (!book) return null;
@@ -259,10 +249,20 @@ async function pickCodes(title, about, without) {
 async function put() {
   const { start, end } = target();
   const codes = await pickCodes(words["papers.pick_code"], text.places.quote(start, end), null);
-  if (!codes) return;
+  if (codes) putCodes(codes, { start, end });
+}
+
+/** Put codes on words; on those that are selected, or on the sentence, where none are told. */
+function putCodes(codes, { start, end } = target()) {
+  if (start >= end) return;
   here.picked = null;
   getSelection().removeAllRanges();
+  byId("code-words").hidden = true;
   steps.put({ start, end }, codes, paper.version);
+  byId("spoken").textContent = told(words["papers.coded"], {
+    codes: codes.map((code) => code.label).join(", "),
+    words: short(text.places.quote(start, end)),
+  });
 }
 
 async function change() {
@@ -285,7 +285,7 @@ async function memo() {
   if (!said) return;
   await steps.turn;
   await trying(() => steps.ask("memo", { ...said, coding: one ? steps.kept(one.number) : null }));
-  begin();
+  work.begin();
 }
 
 async function undo() {
@@ -295,24 +295,22 @@ async function undo() {
   if (answer.start !== null) go(sentenceAt(answer.start));
 }
 
-async function finish() {
-  const { waiting, without_proposals: without } = steps.said;
-  if (waiting && !without) {
-    const sure = await asking.ask(told(words["papers.finish_sure"], { count: waiting }), [], () => true, { save: words["papers.finish_short"] });
-    if (!sure) return;
-  }
-  if (await trying(() => steps.ask("work/finish"))) say(words["papers.done"]);
-}
-
-async function reopen() {
-  if (await trying(() => steps.ask("work/reopen"))) say(words["papers.reopened"]);
-}
-
 async function askSection(section) {
   const said = await asking.section(section, labels);
   if (!said) return;
   const answer = await trying(() => steps.ask("section", { number: section.number, label: said.label }));
-  if (answer) show(answer, section.number);
+  if (!answer) return;
+  isCodedAgain = answer.to_code;
+  show(answer, section.number);
+  if (answer.to_code) await codeAgain();
+}
+
+/** Have the machine code the paper as it is labelled now; one goes on meanwhile. */
+async function codeAgain() {
+  const answer = await trying(() => post(`${steps.path}/again`));
+  isCodedAgain = false;
+  await trying(() => steps.refresh());
+  if (answer) say(answer.coded ? words["papers.coded_again"] : answer.why_not);
 }
 
 async function askCharacteristic(field) {
@@ -365,9 +363,9 @@ const actions = Object.fromEntries([
   act("drop", "Escape", () => go(here.at, { number: here.chosen, quiet: true })),
   act("section", "s", () => askSection(text.sectionAt(place().start))),
   act("pages", "p", () => (pages.toggle(text.pageAt(place().start)), text.reveal(place().start, place().end))),
-  act("finish", "F", finish),
+  act("finish", "F", () => work.finish()),
 ]);
-actions.reopen = { run: reopen };
+actions.reopen = { run: () => work.reopen() };
 if (!paper.has_pages) delete actions.pages;
 const { reopen: _, ...keyed } = actions;
 keys(keyed);
@@ -387,7 +385,8 @@ panel.study(known, fields);
 const asked = new URLSearchParams(location.search);
 const first = steps.codings.find((one) => one.number === Number(asked.get("coding")));
 const own = steps.codings.filter((one) => one.whose === "mine").map((one) => one.start);
-const begin_ = first?.start ?? (asked.has("at") ? Number(asked.get("at")) : own.length ? Math.max(...own) : 0);
+const last = asked.has("at") ? Number(asked.get("at")) : placeKept(paper.document);
+const begin_ = first?.start ?? last ?? (own.length ? Math.max(...own) : 0);
 changed(null);
 go(sentenceAt(begin_), { number: first?.number ?? null, quiet: begin_ === 0 });
 article.focus({ preventScroll: true });

@@ -130,6 +130,16 @@ export class Steps {
     if (others.length) this.onMeanwhile(step, others);
   }
 
+  /** Ask for what is said by now, after all steps before it. */
+  refresh() {
+    const asked = this.turn.then(() => get(this.seenPath()));
+    this.turn = asked.catch(() => {});
+    return asked.then((fresh) => {
+      this.said = fresh.said;
+      this.onChange(null);
+    });
+  }
+
   /** Do something else that is answered with what is said now, after all steps before it. */
   ask(path, body = {}) {
     const asked = this.turn.then(() => post(`${this.path}/${path}`, { round: this.said.round, ...body }));

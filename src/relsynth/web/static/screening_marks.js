@@ -21,7 +21,7 @@ function patternOfOne(word) {
   const parts = word.match(/[\p{L}\p{N}_'’]+(?:-[\p{L}\p{N}_'’]+)*/gu);
   if (!parts) return null;
   const ending = word.trimEnd().endsWith("*") ? "[\\p{L}\\p{N}_]*" : "(?![\\p{L}\\p{N}_])";
-  return parts.map((part) => part.replace(/[-'’]/g, "\\$&").replace(/\\['’]/g, "['’]")).join("[^\\p{L}\\p{N}_]+") + ending;
+  return parts.map((part) => part.replace(/['’]/g, "['’]")).join("[^\\p{L}\\p{N}_]+") + ending;
 }
 
 /** Highlight words within elements: the team's, and the ranking's of this record where the team says nothing of them. */

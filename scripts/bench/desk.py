@@ -1,6 +1,6 @@
-"""Measure the desk: a team at work at once, how soon a page is there, and pages that are tried with axe and with scripts.
+"""Measure the desk: a team at work at once, how soon a page is there, and every page tried with axe and with scripts.
 
-    python scripts/bench/desk.py [--data ../shared/data] [--json] [--people 20] [--writes 100] [--think 1.0] [--only PART]
+    python scripts/bench/desk.py [--data ../shared/data] [--json] [--think 1.0] [--only PART]
 
 Twenty people with accounts decide and code at once on a desk that is served as `relsynth desk --team` serves it
 (desk_team.py). ``p99_ms`` and the like are of people who think for a second in the mean before each write;

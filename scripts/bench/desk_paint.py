@@ -52,10 +52,11 @@ WATCH = """(css) => {
     }).observe(watched, {childList: true, characterData: true, subtree: true});
 }"""
 DENSITY = 0.015  # share of sentences with a cue: some 7 proposals in a thousand words, as in real papers
-PLAIN = (
-    "harbour ferry ledger village winter orchard tide lantern choir marsh heron bread oven mouse rope kitchen bell "
-    "enzyme vitro dose cohort road hill flood letter glass"
-).split()
+UNCODED = """
+harbour ferry ledger village winter orchard tide lantern choir marsh heron bread oven mouse rope kitchen bell enzyme
+vitro dose cohort road hill flood letter glass
+"""
+PLAIN = UNCODED.split()
 CUES = (
     "The two organisations trusted each other after the second winter",
     "Partners signed a written agreement before any work was shared",

@@ -18,7 +18,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from relsynth import open_project, workflow
 from relsynth.bundled import example_papers
 
 AT = "2026-01-05T09:00:00+00:00"
-PASSWORD = "a long one, made up for a measurement"  # noqa: S105
+PASSWORD = "a long one, made up for a measurement"
 STAGE = "/api/screening/title-abstract"
 STARTING_S = 60
 IDLE_S = 3  # a server closes a connection that is idle for longer, and a browser opens another
@@ -142,11 +142,12 @@ def made_project(folder: Path, *, people: int, records: int, seed: int = 0) -> P
     return folder
 
 
-WORDS = (
-    "harbour ferry clinic ledger partner council village nurse winter orchard school tide lantern choir marsh heron "
-    "bread oven trust meeting agreement shared visit record carer bridge road hill flood letter apprentice glass "
-    "rope kitchen bell network leader funder policy training protocol mouse enzyme vitro trial dose cohort"
-).split()
+SOME = """
+harbour ferry clinic ledger partner council village nurse winter orchard school tide lantern choir marsh heron bread
+oven trust meeting agreement shared visit record carer bridge road hill flood letter apprentice glass rope kitchen
+bell network leader funder policy training protocol mouse enzyme vitro trial dose cohort
+"""
+WORDS = SOME.split()
 
 
 def made_records(count: int, *, seed: int = 0) -> str:
@@ -157,7 +158,8 @@ def made_records(count: int, *, seed: int = 0) -> str:
         title = " ".join(draw.choices(WORDS, k=9)).capitalize()
         abstract = ". ".join(" ".join(draw.choices(WORDS, k=16)).capitalize() for _ in range(9))
         made.append(
-            f"TY  - JOUR\nTI  - {title} {number}\nAU  - Made, Up{number}\nAU  - Okafor, Ada\nPY  - {1990 + number % 35}\n"
+            f"TY  - JOUR\nTI  - {title} {number}\nAU  - Made, Up{number}\nAU  - Okafor, Ada\n"
+            f"PY  - {1990 + number % 35}\n"
             f"T2  - Annals of {WORDS[number % len(WORDS)]}\nVL  - {number % 60}\nSP  - {number}\n"
             f"DO  - 10.5555/bench.{number}\nKW  - {WORDS[number % 7]}\nAB  - {abstract}.\nER  - \n"
         )
@@ -179,7 +181,6 @@ def at_work(folder: Path, *options: str) -> Iterator[int]:
         finally:
             process.terminate()
             process.communicate(timeout=STARTING_S)
-
 
 
 def work(port: int, *, people: int, writes: int, think_s: float, seed: int = 0, first: int = 0) -> Told:
@@ -206,10 +207,8 @@ def work(port: int, *, people: int, writes: int, think_s: float, seed: int = 0, 
     threads = [threading.Thread(target=one, args=person) for person in enumerate(names(people))]
     for thread in threads:
         thread.start()
-    try:
+    with suppress(threading.BrokenBarrierError):
         ready.wait(STARTING_S * 4)
-    except threading.BrokenBarrierError:
-        pass
     began = time.perf_counter()
     for thread in threads:
         thread.join()
@@ -234,8 +233,9 @@ def _places(person: Person, number: int) -> list[Paper]:
     codes = [one["id"] for one in person.get("/api/papers/codebook")["codes"]]
     papers = []
     for line in person.get("/api/papers"):
-        text = person.get(f"/api/papers/{quote(line['document'])}")["text"]
-        if text["sentences"]:
+        paper = person.get(f"/api/papers/{quote(line['document'])}")
+        text = paper["text"]
+        if text["sentences"] and not paper["said"]["left_out"]:
             papers.append(Paper(text["document"], text["version"], text["sentences"], codes))
     return [*papers[number % len(papers) :], *papers[: number % len(papers)]]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from itertools import count
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page
@@ -17,13 +16,14 @@ from relsynth import open_project, workflow
 from relsynth.bundled import default_codebook
 from relsynth.formats.codebook_yaml import read_codebook
 from relsynth.project import Project
+from relsynth.screening.decisions import Verdict
 from relsynth.workflow.assignments import assign
 from relsynth.workflow.coding_steps import Place, add_coding
 from relsynth.workflow.memos import add_memo
 from relsynth.workflow.rounds import open_round
 
 AT = "2026-01-05T09:00:00+00:00"
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 PAYLOADS = (
     "<img src=x data-hostile onerror=hit('F')>",
     "<script data-hostile>hit('F')</script>",
@@ -177,11 +177,20 @@ mode = "double"
 
 def _ris(fields: Fields) -> str:
     tags = {"AU": "authors", "T2": "journal", "AB": "abstract", "KW": "keywords", "DO": "doi", "UR": "url"}
-    tags |= {"VL": "volume", "IS": "issue", "SP": "page", "N1": "notes", "PB": "publisher", "SN": "issn", "LA": "language"}
+    tags |= {
+        "VL": "volume",
+        "IS": "issue",
+        "SP": "page",
+        "N1": "notes",
+        "PB": "publisher",
+        "SN": "issn",
+        "LA": "language",
+    }
     made = []
     for number in range(len(PAYLOADS)):
+        said = {tag: fields.one(f"record.{field}", number + at) for at, (tag, field) in enumerate(tags.items())}
         lines = ["TY  - JOUR", f"TI  - {fields.one('record.title', number)} {number}", f"PY  - {2001 + number}"]
-        lines += [f"{tag}  - {fields.one(f'record.{field}', number + at)}" for at, (tag, field) in enumerate(tags.items())]
+        lines += [f"{tag}  - {one}" for tag, one in said.items()]
         made.append("\n".join([*lines, f"ID  - {fields.one('record.id', number)}", "ER  - \n"]))
     twin = made[3].replace("PY  - 2004", "PY  - 2005")
     return "\n".join([*made, twin])
@@ -244,29 +253,28 @@ def _html(folder: Path, fields: Fields) -> Path:
 
 
 def _screened(project: Project, fields: Fields, name: str, other: str) -> None:
-    said: tuple[tuple[str, str, str | None], ...] = ((name, "include", None), (other, "exclude", "E1"))
+    said: tuple[tuple[str, Verdict, str | None], ...] = ((name, "include", None), (other, "exclude", "E1"))
     for coder, verdict, criterion in said:
         with workflow.open_session(project, coder=coder, stage="title_abstract", at=AT) as session:
             for number in range(6):
                 if session.next(at=AT) is None:
                     break
-                how: dict[str, Any] = {"note": fields.all("decision.note"), "tags": (fields.one("decision.tag", number),)}
-                session.decide(verdict, criterion=criterion, at=AT, **how)  # type: ignore[arg-type]
+                note, tags = fields.all("decision.note"), (fields.one("decision.tag", number),)
+                session.decide(verdict, criterion=criterion, note=note, tags=tags, at=AT)
 
 
 def _coded(project: Project, fields: Fields, name: str, other: str) -> None:
-    open_round(project, fields.one("round.name", 0), coder=name, at=AT, blind=False, proposals=True, note=fields.all("round.note"))
+    called, note = fields.one("round.name", 0), fields.all("round.note")
+    open_round(project, called, coder=name, at=AT, blind=False, proposals=True, note=note)
     papers = [one for one in project.store.documents() if one.out_of_scope is None]
-    assign(project, fields.one("round.name", 0), coders=[name, other], papers=[one.id for one in papers], at=AT)
+    assign(project, called, coders=[name, other], papers=[one.id for one in papers], at=AT)
     for document in papers:
         for coder, code in ((name, "STA.TRUST"), (other, "STA.RESPECT")):
             start = document.text.index(SENTENCES[0])
             place = Place(paper=document.id, start=start, end=start + len(SENTENCES[0]))
             add_coding(project, place, code, coder=coder, at=AT, memo=fields.all("coding.memo"))
-        add_memo(
-            *(project,), about="document", paper=document.id, text=fields.all("paper.memo"), coder=name, at=AT,
-            to_adjudicator=True,
-        )  # fmt: skip
+        memo = {"paper": document.id, "text": fields.all("paper.memo")}
+        add_memo(project, about="document", **memo, coder=name, at=AT, to_adjudicator=True)
         for field in ("population", "innovation", "partners"):
             value = fields.one(f"characteristic.{field}")
             workflow.set_characteristic(project, document.id, field, [value], coder=name, at=AT)

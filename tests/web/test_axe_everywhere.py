@@ -57,10 +57,14 @@ def test_every_page_keeps_the_rules(browser: Browser, review: Path, theme: str) 
             tab.keyboard.press("Escape")
         context.close()
     assert {kind: said for kind, said in found.items() if said} == {}
-    assert {"/papers/{document}", "/screening/{stage}", "/evidence/map"} <= set(found) <= {
-        *routes(),
-        *(f"{kind} with the sheet of keys" for kind in routes()),
-    }
+    assert (
+        {"/papers/{document}", "/screening/{stage}", "/evidence/map"}
+        <= set(found)
+        <= {
+            *routes(),
+            *(f"{kind} with the sheet of keys" for kind in routes()),
+        }
+    )
 
 
 @pytest.mark.parametrize("width", [360, 3840])

@@ -13,6 +13,7 @@ from axe import violations
 from browser import ARGUMENTS, find_chromium
 from made_up_desks import screened
 from relsynth import open_project
+from relsynth.dedupe import Judgement
 from relsynth.screening.decisions import Decision
 from relsynth.web import Desk
 from web.serving import served
@@ -61,6 +62,11 @@ def history(folder: Path) -> tuple[Decision, ...]:
         return project.store.screening.history()
 
 
+def judgements(folder: Path) -> tuple[Judgement, ...]:
+    with open_project(folder) as project:
+        return project.store.catalogue.judgements()
+
+
 def title(tab: Page) -> str:
     return tab.locator("#record-title").inner_text()
 
@@ -102,7 +108,7 @@ def test_a_stage_is_screened_by_keyboard_alone(tab: Page, tmp_path: Path) -> Non
         after = struck(tab, "s")
         assert begin(tab, address) == after  # loaded again in the middle
         struck(tab, "m")
-        tab.keyboard.press("w")
+        tab.keyboard.press("y")
         expect(tab.locator("#why-drawn")).to_contain_text("By rank")
         expect(tab.locator("#counts")).to_contain_text("4 read")
         expect(tab.locator("#statement")).not_to_be_empty()
@@ -183,8 +189,25 @@ def test_a_duplicate_found_while_reading_is_marked_by_keys(tab: Page, tmp_path: 
         tab.keyboard.press("ArrowDown")
         tab.keyboard.press("Enter")
         expect(tab.get_by_text("Kept: the same report.")).to_be_visible()
-    with open_project(folder) as project:
-        assert len(project.store.catalogue.judgements()) == 1
+        tab.keyboard.press("u")
+        expect(tab.get_by_text("Taken back; records are grouped anew.")).to_be_visible()
+        assert len(judgements(folder)) == 0
+        tab.keyboard.press("d")
+        expect(tab.locator("#twins-found input")).to_have_count(11)
+        expect(tab.locator("#twins-last")).to_be_hidden()
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Enter")
+        struck(tab, "i")
+        tab.keyboard.press("d")
+        expect(tab.locator("#twins-said")).to_contain_text("the same report")
+        assert violations(tab) == []
+        tab.locator("#twins-undo").press("Enter")
+        expect(tab.locator("#twins-none")).to_have_text("Taken back; records are grouped anew.")
+        expect(tab.locator("#twins-last")).to_be_hidden()
+        assert len(judgements(folder)) == 0
+        tab.keyboard.press("Escape")
+        tab.keyboard.press("u")  # a decision came after the pair: now it is that one
+        expect(tab.locator("#earlier")).to_contain_text("include")
 
 
 def test_a_conflict_is_settled_and_taken_back_by_keys(tab: Page, tmp_path: Path) -> None:

@@ -15,19 +15,20 @@ from relsynth.errors import InputError
 from relsynth.web.desk import now
 from relsynth.web.visitors import Adjudicator, Coder, Manager
 from relsynth.workflow.as_json import plain
-from relsynth.workflow.duplicates import keep_judgement, known_record
+from relsynth.workflow.duplicates import keep_judgement, known_record, withdraw_judgement
 from relsynth.workflow.screening_desk import ScreeningDesk, SharedStage
 from relsynth.workflow.screening_looks import (
     Meanwhile,
     OpenConflict,
     find_records,
+    last_judged,
     next_conflict,
     reasons_of,
     settle,
     stage_numbers,
     unsettle,
 )
-from relsynth.workflow.screening_stops import go_on_screening, stop_screening
+from relsynth.workflow.screening_stops import go_on_screening
 
 StageName = Literal["title-abstract", "full-text"]
 """A stage as the address of its pages has it."""
@@ -182,7 +183,7 @@ def found(
     words: Annotated[str, Query(max_length=MOST_WORDS)] = "",
     but: Annotated[str, Query(max_length=MOST_WORDS)] = "",
 ) -> Any:
-    """Records with all of some words in title, authors or year."""
+    """Records with most of some words in title, authors or year."""
     del visitor
     return plain(find_records(screening_of(request), STAGES[stage], words, but=but))
 
@@ -198,11 +199,26 @@ def duplicate(request: Request, stage: StageName, said: Pair, visitor: Coder) ->
         return plain(keep_judgement(project, first, second, said.relation, coder=visitor.name, at=now()))
 
 
+@router.get("/duplicate")
+def last_duplicate(request: Request, stage: StageName, visitor: Coder) -> Any:
+    """What the visitor said last of two records, and could take back."""
+    del stage
+    with request.app.state.desk.project() as project:
+        return {"last": plain(last_judged(project, coder=visitor.name))}
+
+
+@router.post("/duplicate/undo")
+def undo_duplicate(request: Request, stage: StageName, visitor: Coder) -> Any:
+    """Take back what the visitor said last of two records."""
+    del stage
+    with request.app.state.desk.project() as project:
+        return plain(withdraw_judgement(project, coder=visitor.name, at=now()))
+
+
 @router.post("/stop")
 def stop(request: Request, stage: StageName, visitor: Manager) -> Any:
     """Read no further at the stage."""
-    with request.app.state.desk.project() as project:
-        return plain(stop_screening(project, STAGES[stage], coder=visitor.name, at=now()))
+    return plain(_at(request, stage).stop(visitor.name, at=now()))
 
 
 @router.post("/go-on")

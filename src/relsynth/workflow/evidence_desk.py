@@ -52,6 +52,7 @@ class ShownTable:
     total: int
     found: int
     start: int
+    said: tuple[str, ...]
     notes: tuple[str, ...]
     picture: bool
     graph: bool
@@ -123,7 +124,8 @@ def show_table(look: Look, found: Finding, order: Order) -> ShownTable:
         total=len(table.rows),
         found=len(numbers),
         start=start,
-        notes=table.notes,
+        said=found.said,
+        notes=tuple(note for note in table.notes if note not in found.said),
         picture=found.picture is not None,
         graph=found.graph is not None,
         state=look.moment.state,

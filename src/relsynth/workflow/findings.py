@@ -39,9 +39,10 @@ OTHERS = "others"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A table, with a picture of it (SVG) and a graph (GraphML) where it has them."""
+    """A table, with a picture of it (SVG) and a graph (GraphML) where it has them; ``said`` is its answer in words."""
 
     table: Table
+    said: tuple[str, ...] = ()
     picture: str | None = None
     graph: str | None = None
 

@@ -53,7 +53,11 @@ def relegation(project: Project, *, code: str | None = None) -> Finding:
     if code is not None:
         return Finding(table=_by_section(project, corpus, code, rows))
     told = placing.verdict(rows, placing.sections_of(corpus), n_min=project.thresholds.n_min)
-    return Finding(table=_table(project, corpus, rows, told), picture=_picture(project, corpus, rows, told))
+    return Finding(
+        table=_table(project, corpus, rows, told),
+        said=_said(told),
+        picture=_picture(project, corpus, rows, told),
+    )
 
 
 def _said(told: Verdict) -> tuple[str, ...]:

@@ -19,11 +19,13 @@ from relsynth.config import FILE
 from relsynth.errors import InputError, RelsynthError
 from relsynth.project import Project, open_project
 from relsynth.screening.decisions import Decision, Stage, Verdict
+from relsynth.workflow.duplicates import named
 from relsynth.workflow.screening import Session
 from relsynth.workflow.screening_opened import OpenStage, open_stage
-from relsynth.workflow.screening_reading import advice_of
+from relsynth.workflow.screening_reading import advice_of, reading_of
 from relsynth.workflow.screening_shown import Progress, Shown
 from relsynth.workflow.screening_stage import screener, spelt
+from relsynth.workflow.screening_stops import Stopped, keep_stop, require_begun
 
 if TYPE_CHECKING:
     from relsynth.screening.stopping import Advice
@@ -168,6 +170,21 @@ class SharedStage:
         if not reading.found:
             return None
         return recall_plot(recall_curve(reading.found, reading.total, confidence=confidence, since=reading.since))
+
+    def stop(self, coder: str, *, at: str) -> Stopped:
+        """Read no further, as ``stop_screening``; nobody waits while the stopping rule is asked.
+
+        Raises:
+            InputError: the coder has no name; nothing was decided at the stage; or reading has stopped already.
+        """
+        with self.turn() as loaded:
+            opened, protocol = loaded.opened, loaded.project.config.protocol
+            require_begun(self.stage, opened.standing)
+            reading = reading_of(opened.standing, opened.came)
+            unread = len(opened.reports.members) - len(opened.standing.begun)
+        advice = advice_of(protocol, reading)
+        with self.turn() as loaded:
+            return keep_stop(loaded.project, self.stage, coder=named(coder), advice=advice, unread=unread, at=at)
 
     # -- turns ---------------------------------------------------------------------------------
 

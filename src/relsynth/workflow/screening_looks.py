@@ -5,14 +5,18 @@ The same as ``screening_outcomes`` and ``screening_conflicts`` say, and as blind
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nlargest
+from operator import itemgetter
 from typing import Literal
 
+from relsynth.dedupe import Verdict as Relation
 from relsynth.errors import InputError
+from relsynth.project import Project
 from relsynth.screening.decisions import SETTLED, Decision, Outcome, Stage, Verdict
 from relsynth.store.screening import Stop
+from relsynth.workflow.duplicates import named
 from relsynth.workflow.screening_conflicts import adjudicate
 from relsynth.workflow.screening_desk import Loaded, ScreeningDesk, spelt_as
 from relsynth.workflow.screening_outcomes import ReportState, Said, said_of, state_of, works_of
@@ -77,6 +81,14 @@ class FoundRecord:
     report: str
     citation: str
     title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastJudged:
+    """What somebody said last of two records, with their titles; it can be taken back."""
+
+    relation: Relation
+    titles: tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,15 +192,21 @@ def list_reports(
 def find_records(
     desk: ScreeningDesk, stage: Stage, words: str, *, but: str, most: int = FOUND
 ) -> tuple[FoundRecord, ...]:
-    """Records of a stage that have all of some words, in title, authors or year, in the order of coming.
+    """Records of a stage that have most of some words in title, authors or year, and half at least; the best first.
 
     Args:
         but: a record whose report is left out.
     """
+    wanted = frozenset(words.casefold().split())
+    with desk.at(stage).turn() as loaded:
+        titles = _titles(loaded)
+        own = loaded.opened.reports.report_of.get(but)
+    ranked = ((sum(word in said for word in wanted), report) for report, said in titles.items() if report != own)
+    fitting = (one for one in ranked if 2 * one[0] >= max(1, len(wanted)))
+    best = nlargest(most, fitting, key=itemgetter(0))
     with desk.at(stage).turn() as loaded:
         reports = loaded.opened.reports
-        own = reports.report_of.get(but)
-        found = list(islice((report for report in _with_words(loaded, words) if report != own), most))
+        found = [report for _, report in best if report in reports.members]
         works = works_of(loaded.project, [_state(loaded, report) for report in found])
         return tuple(
             FoundRecord(
@@ -199,6 +217,16 @@ def find_records(
             )
             for report in found
         )
+
+
+def last_judged(project: Project, *, coder: str) -> LastJudged | None:
+    """What a coder said last of two records, and could take back; None where there is nothing."""
+    judgement, overruled_by = project.store.catalogue.last_judgement(named(coder))
+    if judgement is None or overruled_by:
+        return None
+    records = project.store.catalogue.records((judgement.a, judgement.b))
+    first, second = (records[id].title if id in records else None for id in (judgement.a, judgement.b))
+    return LastJudged(relation=judgement.relation, titles=(first, second))
 
 
 def next_conflict(
@@ -323,14 +351,19 @@ def _is_mine(loaded: Loaded, report: str, coder: str, mine: Mine | None) -> bool
 
 def _with_words(loaded: Loaded, words: str) -> Iterable[str]:
     """Reports whose records have all the words, in the order of coming."""
-    members = loaded.opened.reports.members
     wanted = words.casefold().split()
     if not wanted:
-        return members
-    if not loaded.titles:
-        said = loaded.project.store.catalogue.titles()
-        loaded.titles.update((one, " ".join(said.get(id, "") for id in ids).casefold()) for one, ids in members.items())
-    found = list(loaded.titles)
+        return loaded.opened.reports.members
+    titles = _titles(loaded)
+    found = list(titles)
     for word in wanted:
-        found = [report for report in found if word in loaded.titles[report]]
+        found = [report for report in found if word in titles[report]]
     return found
+
+
+def _titles(loaded: Loaded) -> Mapping[str, str]:
+    """Report -> title, authors and year of its records, as they are looked through."""
+    if not loaded.titles:
+        said, members = loaded.project.store.catalogue.titles(), loaded.opened.reports.members
+        loaded.titles.update((one, " ".join(said.get(id, "") for id in ids).casefold()) for one, ids in members.items())
+    return loaded.titles

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.screening.decisions import Stage
+from relsynth.screening.standing import Standing
 from relsynth.store.screening import Stop
 from relsynth.workflow.duplicates import named
 from relsynth.workflow.listing import counted
 from relsynth.workflow.screening_reading import advice_of, arrivals, reading_of
 from relsynth.workflow.screening_shown import STAGE_NAMES
 from relsynth.workflow.screening_stage import WHY_NONE, reports_at, standing_of
+
+if TYPE_CHECKING:
+    from relsynth.screening.stopping import Advice
 
 READ_ELSEWHERE = "No rule speaks of it: all that is decided was decided in another program."
 
@@ -49,17 +54,28 @@ def stop_screening(project: Project, stage: Stage, *, coder: str, at: str) -> St
     person = named(coder)
     reports = reports_at(project, stage)
     standing = standing_of(project, stage, reports.report_of)
-    if not standing.begun:
-        why = "nobody has decided anything yet" if reports.members else WHY_NONE[stage]
-        raise InputError(f"there is nothing to stop at {STAGE_NAMES[stage]}: {why}")
+    if not reports.members:
+        raise InputError(f"there is nothing to stop at {STAGE_NAMES[stage]}: {WHY_NONE[stage]}")
+    require_begun(stage, standing)
     advice = advice_of(project.config.protocol, reading_of(standing, arrivals(project, stage, reports)))
-    stop = Stop(
-        stage=stage,
-        coder=person,
-        statement=READ_ELSEWHERE if advice is None else advice.statement,
-        unread=len(reports.members) - len(standing.begun),
-        at=at,
-    )
+    unread = len(reports.members) - len(standing.begun)
+    return keep_stop(project, stage, coder=person, advice=advice, unread=unread, at=at)
+
+
+def require_begun(stage: Stage, standing: Standing) -> None:
+    """Refuse to stop what nobody has begun."""
+    if not standing.begun:
+        raise InputError(f"there is nothing to stop at {STAGE_NAMES[stage]}: nobody has decided anything yet")
+
+
+def keep_stop(project: Project, stage: Stage, *, coder: str, advice: Advice | None, unread: int, at: str) -> Stopped:
+    """Keep that reading stops at a stage, with what the stopping rule said and how many reports nobody had read.
+
+    Raises:
+        InputError: it has stopped already.
+    """
+    statement = READ_ELSEWHERE if advice is None else advice.statement
+    stop = Stop(stage=stage, coder=coder, statement=statement, unread=unread, at=at)
     with project.store.atomic():
         before = project.store.screening.stop(stage)
         if before is not None:

@@ -1,5 +1,5 @@
 // A table, or an answer to a question: its options, its picture, its rows.
-import { dataOf, trying, url } from "./desk.js";
+import { dataOf, make, trying, url } from "./desk.js";
 import { byId, Rows } from "./evidence_rows.js";
 
 const path = `/api/evidence/tables/${encodeURIComponent(dataOf("evidence-table"))}`;
@@ -7,6 +7,8 @@ const options = byId("options");
 const chosen = () => Object.fromEntries([...new FormData(options ?? undefined)].filter(([, value]) => value));
 
 function drawn(table) {
+  byId("told").hidden = !table.said.length;
+  byId("told").replaceChildren(...table.said.map((said) => make("p", {}, said)));
   byId("drawn").hidden = !table.picture;
   const picture = url(`${path}/picture?${new URLSearchParams({ ...chosen() })}`);
   if (table.picture && byId("picture").dataset.state !== table.state + picture) {

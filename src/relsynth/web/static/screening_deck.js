@@ -8,7 +8,7 @@ const USUAL = { include: "i", exclude: "e", maybe: "m", note: "n", tags: "t", sk
 const NAMED_KEYS = { space: "Space", tab: "Tab", up: "ArrowUp", down: "ArrowDown", left: "ArrowLeft", right: "ArrowRight" };
 const note = byId("note");
 const tags = byId("tags");
-const deck = { answer: null, isBusy: false, again: null };
+const deck = { answer: null, isBusy: false, again: null, undoFirst: null };
 
 /** The record before the person, with all that came with it; null where there is none. */
 export const before = () => (deck.answer?.shown ? deck.answer : null);
@@ -30,6 +30,7 @@ async function step(name, body, after, { isFirst = false } = {}) {
   try {
     const answer = await post(`/api/screening/${page.stage}/${told.base ?? ""}${name}`, body);
     refuse("");
+    deck.undoFirst = null;
     if (name === "undo" && !answer.shown) say(text("nothing_undone"));
     else come(answer, after, isFirst);
   } catch (error) {
@@ -115,6 +116,15 @@ function skip() {
   if (told.skip) return step("next", told.skip(before()), after);
   return step("skip", { record: before().shown.record }, after);
 }
+/** Have the next undo take back something else, which was done of the record before the person, by `run`. */
+export function undoFirst(run) {
+  deck.undoFirst = run;
+}
+function undo() {
+  const run = deck.undoFirst;
+  deck.undoFirst = null;
+  return run ? run() : step("undo", {}, text("undone"));
+}
 const does = {
   include: () => decide("include"),
   exclude,
@@ -122,7 +132,7 @@ const does = {
   note: () => writeIn(note),
   tags: () => writeIn(tags),
   skip,
-  undo: () => step("undo", {}, text("undone")),
+  undo,
   marks: toggleMarks,
   again: () => deck.again?.(),
 };

@@ -1,9 +1,9 @@
 // The desk of a stage: the record that comes next, why, how far the stage has come, and records that are the same.
-import { get, post, say, trying, url } from "./desk.js";
-import { before, open, tell } from "./screening_deck.js";
+import { get, keyOf, post, say, trying, url } from "./desk.js";
+import { before, open, tell, undoFirst } from "./screening_deck.js";
 import { growReasons } from "./screening_reasons.js";
 import { byId, page, text } from "./screening_record.js";
-import { askTwin } from "./screening_twins.js";
+import { askTwin, takeTwinBack } from "./screening_twins.js";
 
 const SOON_MS = [250, 8000]; // after the record is painted; again when advice that was kept for all is made anew
 const base = `/api/screening/${page.stage}`;
@@ -59,8 +59,13 @@ for (const button of document.querySelectorAll("dialog .close")) button.addEvent
 
 // -- stopping, for who manages --------------------------------------------------------------------
 async function change(name) {
-  const done = await trying(() => post(`${base}/${name}`));
-  if (done) await trying(drawProgress);
+  const button = byId(name);
+  button.disabled = true; // it takes a moment where much is read
+  byId("statement").textContent = text("working");
+  await trying(() => post(`${base}/${name}`));
+  await trying(drawProgress);
+  button.disabled = false;
+  (byId("stop").hidden ? byId("go-on") : byId("stop")).focus();
 }
 byId("stop")?.addEventListener("click", () => byId("sure").showModal());
 byId("sure-stop")?.addEventListener("click", async () => {
@@ -74,11 +79,13 @@ async function twins() {
   const chosen = await askTwin(before().shown);
   if (!chosen) return;
   const kept = await trying(() => post(`${base}/duplicate`, chosen));
-  if (kept) say(text("twins_kept", { relation: text(`twins_${chosen.relation}`).toLowerCase() }));
+  if (!kept) return;
+  say(text("twins_kept", { relation: text(`twins_${chosen.relation}`).toLowerCase(), key: keyOf("screening.undo") }));
+  undoFirst(async () => (await takeTwinBack()) && say(text("twins_undone")));
 }
 
 tell({
-  why: { key: "w", label: "why", run: why },
+  why: { key: "y", label: "why", run: why },
   progress: { key: "p", label: "plot", run: progress },
   twins: { key: "d", label: "twins", run: twins },
 });

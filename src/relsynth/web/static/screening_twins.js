@@ -1,9 +1,9 @@
 // A record that is the same as the one before somebody, looked for by words.
-import { get, make, trying } from "./desk.js";
+import { get, make, post, trying } from "./desk.js";
 import { byId, page, text } from "./screening_record.js";
 
 const WAIT_MS = 120;
-const WORDS = 4; // of the title, that are looked for at first
+const WORDS = 8; // of the title, that are looked for at first
 const dialog = byId("twins");
 const input = byId("twins-words");
 const found = byId("twins-found");
@@ -17,7 +17,10 @@ export function askTwin(shown) {
   record = shown.record;
   const words = (shown.whole.title ?? "").match(/[\p{L}\p{N}]{4,}/gu) ?? [];
   input.value = words.slice(0, WORDS).join(" ");
+  found.replaceChildren(found.firstElementChild);
+  byId("twins-none").textContent = "";
   look();
+  drawLast();
   dialog.showModal();
   input.select();
   return new Promise((settle) => {
@@ -25,6 +28,31 @@ export function askTwin(shown) {
   });
 }
 
+// -- what was said last, which can be taken back ---------------------------------------------------
+const relation = (said) => text(`twins_${said}`).toLowerCase();
+const last = byId("twins-last");
+last.hidden = true;
+
+async function drawLast() {
+  const told = await trying(() => get(`/api/screening/${page.stage}/duplicate`));
+  last.hidden = !told?.last;
+  if (!told?.last) return;
+  const [first, second] = told.last.titles.map((title) => title ?? text("untitled"));
+  byId("twins-said").textContent = text("twins_last", { first, second, relation: relation(told.last.relation) });
+}
+/** Take the last word on a pair back; true where that was done. */
+export async function takeTwinBack() {
+  const undone = await trying(() => post(`/api/screening/${page.stage}/duplicate/undo`));
+  return Boolean(undone);
+}
+byId("twins-undo").addEventListener("click", async () => {
+  if (!(await takeTwinBack())) return;
+  byId("twins-none").textContent = text("twins_undone");
+  input.focus();
+  await drawLast();
+});
+
+// -- which record it is -----------------------------------------------------------------------------
 async function look() {
   const number = ++asked;
   const query = new URLSearchParams({ words: input.value, but: record });

@@ -279,7 +279,7 @@ BROKEN = codebook(code("STA.TRUST", "trust* ((", examples_journal=["They met."])
             ("code", *HERE, "--parser", "nope"), "Error: no spaCy model 'nope' is installed; ", id="no-such-parser"
         ),
         pytest.param(
-            ("table", "gaps", *HERE, "--out", "papers/scan.pdf/x.csv"),
+            ("table", "profile", *HERE, "--out", "papers/scan.pdf/x.csv"),
             f"Error: {Path('papers/scan.pdf/x.csv')}: cannot be written (",
             id="table-cannot-be-written",
         ),
@@ -340,7 +340,7 @@ def test_what_a_user_can_mend_is_told_in_one_line_and_ends_with_1(words: tuple[s
 def test_papers_that_are_not_coded_yet_are_told_before_a_table_is_made(folder: Path) -> None:
     write_papers(folder / "papers", 3)
     assert relsynth("add", "papers", *HERE).exit_code == 0
-    result = relsynth("table", "gaps", *HERE)
+    result = relsynth("table", "profile", *HERE)
     assert (result.exit_code, result.stderr) == (
         1,
         "Error: review: 1 of 3 papers is not coded with the codebook and the coder as they are now; "

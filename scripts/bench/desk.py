@@ -167,7 +167,8 @@ def hostile(folder: Path, _arguments: argparse.Namespace) -> dict[str, Any]:
             markup += len(told)
             for one in told:
                 print(f"  {kind}: taken for markup: {one}", file=sys.stderr)
-        counted = tab.request.get(f"{base}/api/csp").json()["count"]
+        tab.goto(f"{base}/")
+        counted = tab.evaluate("async (path) => (await (await fetch(path)).json()).count", f"{base}/api/csp/reports")
         browser.close()
     for one in [*hits, *refused]:
         print(f"  ran or was refused: {one}", file=sys.stderr)

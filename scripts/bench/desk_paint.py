@@ -51,7 +51,7 @@ WATCH = """(css) => {
         });
     }).observe(watched, {childList: true, characterData: true, subtree: true});
 }"""
-DENSITY = 0.015  # share of sentences with a cue: some 7 proposals in a thousand words, as in real papers
+DENSITY = 0.05  # share of sentences with a cue, each of which has a proposal or more
 UNCODED = """
 harbour ferry ledger village winter orchard tide lantern choir marsh heron bread oven mouse rope kitchen bell enzyme
 vitro dose cohort road hill flood letter glass

@@ -23,7 +23,7 @@ def commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
 
 def test_every_command_can_print_json() -> None:
     without = [words for words, command in commands(get_command(app)) if "--json" not in options(command)]
-    assert without == [("explore",)]  # which opens a browser, and returns nothing
+    assert without == [("desk",), ("explore",)]  # which serve pages, and return nothing
 
 
 def test_where_a_project_is_asked_for_it_is_by_default_here() -> None:

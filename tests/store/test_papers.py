@@ -185,3 +185,12 @@ def test_two_spellings_of_a_heading_are_one_section_and_the_last_word_is_taken_b
     store.papers.withdraw(MADE.id, places(second.sections)[0], coder="Ben", at=LATER)
     assert store.papers.judgements(MADE.id) == ()
     assert store.papers.current(MADE.id).sections[0].label == MADE.sections[0].label
+
+
+def test_heads_say_what_whole_documents_say_without_their_words(store: Store) -> None:
+    spanish = replace(document(name="b"), id="d1:b", authors=("Ruiz, A.", "Okafor, B."), year=2020, language="es")
+    for one in (MADE, spanish):
+        read(store, one)
+    told = [(one.id, one.name, one.title, one.short_citation, one.out_of_scope) for one in store.papers.heads()]
+    assert told == [(one.id, one.name, one.title, one.short_citation, one.out_of_scope) for one in store.papers.all()]
+    assert told[1][4] == "not English (es)"

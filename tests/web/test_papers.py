@@ -20,11 +20,14 @@ TOKEN = re.compile(r'name="relsynth-token" content="([^"]+)"')
 @pytest.fixture
 def desk(tmp_path):
     """A project of two papers, and what asks its desk as Ana."""
-    with team_project(tmp_path, 1, 2) as project, TestClient(
-        create_app(Desk(folder=project.path, coder="Ana")),
-        base_url="http://127.0.0.1",
-        raise_server_exceptions=False,
-    ) as client:
+    with (
+        team_project(tmp_path, 1, 2) as project,
+        TestClient(
+            create_app(Desk(folder=project.path, coder="Ana")),
+            base_url="http://127.0.0.1",
+            raise_server_exceptions=False,
+        ) as client,
+    ):
         client.headers["x-relsynth-token"] = TOKEN.search(client.get("/papers").text)[1]
         yield project, client
 
@@ -39,6 +42,18 @@ def seen(client, project):
 
 def asked(client, project, what, **said):
     return client.post(f"/api/papers/{paper_of(project)}/{what}", json=said)
+
+
+def test_a_paper_is_coded_anew_when_a_label_asks_for_it_and_else_left(desk):
+    project, client = desk
+    first = seen(client, project)["text"]["sections"]
+    last = first[-1]["number"]
+    answer = asked(client, project, "section", number=last, label="implications").json()
+    assert (answer["to_code"], answer["said"]["uncoded"]) == (True, True)
+    assert asked(client, project, "again").json()["coded"]
+    assert not seen(client, project)["said"]["uncoded"]
+    assert asked(client, project, "again").json()["why_not"] == "it is coded as it is now"
+    assert client.post("/api/papers/nothing/again").status_code == 422
 
 
 def test_papers_are_listed_with_what_waits(desk):

@@ -134,8 +134,14 @@ def test_a_pair_is_judged_and_reading_is_stopped_and_goes_on(ana: Caller, folder
     assert ana.get("progress")["stopped"]["coder"] == "Ana"
     ana.post("go-on")
     assert ana.post("next")["shown"] is not None
+    assert ana.get("duplicate")["last"]["relation"] == "duplicate"
     with open_project(folder) as project:
         assert len(project.store.catalogue.judgements()) == 1
+    assert ana.post("duplicate/undo")["withdrawn"]
+    assert ana.get("duplicate")["last"] is None
+    ana.post("duplicate/undo", status=422)
+    with open_project(folder) as project:
+        assert len(project.store.catalogue.judgements()) == 0
 
 
 def test_where_nothing_is_to_be_screened_it_says_why(ana: Caller) -> None:

@@ -234,6 +234,43 @@ def test_a_conflict_is_settled_and_taken_back_by_keys(tab: Page, tmp_path: Path)
     assert [one.adjudicates for one in history(folder)] == [False, False, True]
 
 
+def test_what_one_does_stays_where_it_is_however_long_a_record_is(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", records=1, abstract="")
+    long = screened(tmp_path / "long", records=1, abstract="The river rose and the ferry stayed. " * 200)
+    feet = []
+    for width, height in ((1440, 900), (900, 800), (360, 740)):
+        tab.set_viewport_size({"width": width, "height": height})
+        for one in (folder, long):
+            with served(Desk(folder=one, coder="Ana")) as base:
+                begin(tab, f"{base}/screening/title-abstract")
+                feet.append(tab.locator(".bar").evaluate("(bar) => Math.round(bar.getBoundingClientRect().bottom)"))
+    assert feet == [900, 900, 800, 800, 740, 740]
+
+
+def test_words_of_any_script_run_as_they_are_written(tab: Page, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review", records=1, title="تأثير العلاج (CBT)", abstract="هدفت الدراسة، p < 0.05.")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        begin(tab, f"{base}/screening/title-abstract")
+        for where in ("#record-title", "#abstract p"):
+            assert tab.locator(where).evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+
+
+def test_two_browsers_on_one_record_lose_nothing_and_the_later_is_told(browser: Browser, tmp_path: Path) -> None:
+    folder = screened(tmp_path / "review")
+    with served(Desk(folder=folder, coder="Ana")) as base:
+        first, second = (browser.new_context().new_page() for _ in range(2))
+        same = begin(first, f"{base}/screening/title-abstract")
+        assert begin(second, f"{base}/screening/title-abstract") == same
+        struck(first, "i")
+        struck(second, "e", "1", another=False)
+        expect(second.locator("#refused")).to_contain_text("another record is before you by now")
+        assert title(second) == same
+        for page in (first, second):
+            page.goto("about:blank")
+            page.context.close()
+    assert [one.verdict for one in history(folder)] == ["include"]
+
+
 @pytest.mark.parametrize("width", [360, 900])
 def test_no_page_is_wider_than_its_window(tab: Page, tmp_path: Path, width: int) -> None:
     folder = screened(tmp_path / "review", title="unbroken" * 30, mode="double")

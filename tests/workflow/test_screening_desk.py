@@ -15,6 +15,7 @@ from relsynth.errors import InputError
 from relsynth.workflow import screening_desk
 from relsynth.workflow.duplicates import keep_judgement
 from relsynth.workflow.screening_desk import ScreeningDesk, SharedStage
+from relsynth.workflow.screening_stops import go_on_screening, stop_screening
 
 AT, MUCH_LATER = "2026-03-01T10:00:00+00:00", "2026-03-01T12:00:00+00:00"
 SETTINGS = """[protocol]
@@ -172,6 +173,18 @@ def test_nobody_screens_who_is_not_asked_to_but_may_look(titles: SharedStage) ->
     assert titles.counts("Dora").total == 8
     with pytest.raises(InputError, match="Dora does not screen"):
         titles.next("Dora", at=AT)
+
+
+def test_reading_is_stopped_over_the_stage_as_the_verb_stops_it(titles: SharedStage, folder: Path) -> None:
+    with pytest.raises(InputError, match="nobody has decided anything yet"):
+        titles.stop("Cy", at=AT)
+    read(titles, "Ana", most=3)
+    with open_project(folder) as project:
+        expected = stop_screening(project, "title_abstract", coder="Cy", at=AT)
+        go_on_screening(project, "title_abstract", coder="Cy", at=AT)
+    assert titles.stop("Cy", at=AT) == expected
+    with pytest.raises(InputError, match="Cy has stopped"):
+        titles.stop("Dan", at=AT)
 
 
 def test_a_stage_with_no_report_says_so_until_there_is_one(desk: ScreeningDesk, titles: SharedStage) -> None:

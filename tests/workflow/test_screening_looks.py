@@ -13,10 +13,12 @@ from made_up_screening import decide, screening_project
 from relsynth import open_project, workflow
 from relsynth.errors import InputError
 from relsynth.screening.decisions import Decision
+from relsynth.workflow.duplicates import keep_judgement, withdraw_judgement
 from relsynth.workflow.screening_desk import ScreeningDesk
 from relsynth.workflow.screening_looks import (
     Meanwhile,
     find_records,
+    last_judged,
     list_reports,
     next_conflict,
     reasons_of,
@@ -92,6 +94,29 @@ def test_records_are_found_by_words_without_the_one_before_the_coder(desk: Scree
     assert [one.record for one in find_records(desk, TA, word.upper(), but="")] == [first.record]
     assert find_records(desk, TA, word, but=first.record) == ()
     assert len(find_records(desk, TA, "", but=first.record, most=3)) == 3
+
+
+def test_records_with_most_of_the_words_are_found_where_none_has_all(desk: ScreeningDesk) -> None:
+    first = list_reports(desk, TA, coder="Ana").reports[0]
+    words = (first.title or "").split()[-2:]
+    found = [one.record for one in find_records(desk, TA, " ".join([*words, "elsewhere"]), but="")]
+    assert found[0] == first.record
+    assert find_records(desk, TA, "nowhere elsewhere", but="") == ()
+
+
+def test_what_was_said_last_of_two_records_is_told_until_it_is_taken_back(tmp_path: Path) -> None:
+    workflow.init(tmp_path / "review")
+    with screening_project(tmp_path / "review", *map(record, range(3))) as project:
+        a, b = sorted(project.store.catalogue.titles())[:2]
+        assert last_judged(project, coder="Ana") is None
+        keep_judgement(project, a, b, "version", coder="Ana", at=AT)
+        told = last_judged(project, coder="Ana")
+        assert told is not None
+        titles = {id: one.title for id, one in project.store.catalogue.records((a, b)).items()}
+        assert (told.relation, told.titles) == ("version", (titles[a], titles[b]))
+        assert last_judged(project, coder="Ben") is None
+        withdraw_judgement(project, coder="Ana", at=AT)
+        assert last_judged(project, coder="Ana") is None
 
 
 def test_a_conflict_is_settled_once_its_settler_has_seen_all_that_is_said(desk: ScreeningDesk) -> None:

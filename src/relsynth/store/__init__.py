@@ -42,6 +42,11 @@ MENDABLE = frozenset(
 )
 """What a user can do something about when a write fails; anything else is a bug."""
 
+_OF_ONE = """
+WHERE current_version IN (SELECT id FROM current_versions WHERE document = ?)
+    AND (run IS NULL OR run IN (SELECT runs.id FROM runs JOIN versions ON versions.id = version WHERE document = ?))
+"""  # the second condition says nothing new, but lets SQLite pass over the codings of all other documents
+
 FileStatus = Literal["read", "unread", "not_a_paper"]
 
 
@@ -318,10 +323,10 @@ class Store:
         Those of all documents, or of one; with their grounds, or without, which is many times faster.
         """
         columns = "*" if grounds else rows.UNGROUNDED_COLUMNS
-        of_one = "WHERE current_version IN (SELECT id FROM current_versions WHERE document = ?)" if document else ""
         found = self._db.execute(
-            f'SELECT {columns} FROM current_codings {of_one} ORDER BY current_version, start, "end", code, id',
-            (document,) if document else (),
+            f"SELECT {columns} FROM current_codings {_OF_ONE if document else ''} "
+            'ORDER BY current_version, start, "end", code, id',
+            (document, document) if document else (),
         )
         settled = self.acts.settlements()
         return (rows.coding_of(row, settled.get(row["id"], ()), grounds=grounds) for row in found)

@@ -44,7 +44,7 @@ class Papers:
         return (self._confirmed(row, judgements.get(row["document"], ())) for row in found)
 
     def heads(self) -> tuple[PaperHead, ...]:
-        """What every document is listed by, by name, without reading its words: of 200 papers a hundredth of the time."""
+        """What every document is listed by, by name; its words are left unread."""
         found = self._db.execute(
             "SELECT d.id, d.name, d.format, v.title, v.authors, v.year, v.language, v.completeness "
             "FROM documents d JOIN current_versions v ON v.document = d.id ORDER BY d.name, d.id"

@@ -116,9 +116,7 @@ def paper(request: Request, visitor: Coder, document: Paper, round: Round = None
     """Show a paper to be coded."""
     with request.app.state.desk.project() as project:
         desk = see_paper(project, document, coder=visitor.name, round=round)
-    return page(
-        request, "papers_paper", place="papers", desk=desk, words=_words(), choices=choices()
-    )
+    return page(request, "papers_paper", place="papers", desk=desk, words=_words(), choices=choices())
 
 
 @pages.get("/papers/{document}/pages/{number}.png")

@@ -17,19 +17,17 @@ def plain(value: object) -> Any:
     kind = type(value)
     if kind in _AS_IT_IS:  # most of what a page is told, which is asked for often
         return value
-    if names := _fields_of(kind):
+    if (names := _fields_of(kind)) is not None:  # type: ignore[arg-type]  # mypy holds a type for unhashable
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, set | frozenset):
-        return [plain(item) for item in sorted(value)]
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset | list | tuple):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
     if isinstance(value, Path):
         return str(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 @cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

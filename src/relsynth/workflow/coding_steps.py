@@ -264,7 +264,7 @@ class Steps:
         if documents is None:
             yield from self._project.codings()
         for document in documents or ():
-            yield from self._project.codings(document=document)
+            yield from self._project.codings(document=document, grounds=False)
 
     def _papers_of(self, numbers: Sequence[int]) -> Iterable[str] | None:
         """The papers that codings stand in; None, for all, where one was made in a paper that is counted no longer."""

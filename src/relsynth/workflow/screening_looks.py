@@ -202,7 +202,7 @@ def find_records(
         titles = _titles(loaded)
         own = loaded.opened.reports.report_of.get(but)
     ranked = ((sum(word in said for word in wanted), report) for report, said in titles.items() if report != own)
-    fitting = (one for one in ranked if 2 * one[0] >= max(1, len(wanted)))
+    fitting = (one for one in ranked if 2 * one[0] >= len(wanted))
     best = nlargest(most, fitting, key=itemgetter(0))
     with desk.at(stage).turn() as loaded:
         reports = loaded.opened.reports

@@ -89,14 +89,15 @@ export class Panel {
     const inside = [make("p", { className: "muted small" }, one.code)];
     const code = panel?.codes.find((each) => each.id === one.code);
     if (code?.definition) inside.push(make("p", { className: "small" }, code.definition));
-    const why = [one.reason, one.cue ? `${words["papers.cue"]}: ${one.cue}` : null].filter(Boolean).join("; ");
+    const cue = one.cue && !one.reason?.includes(one.cue) ? `${words["papers.cue"]}: ${one.cue}` : null;
+    const why = [one.reason, cue].filter(Boolean).join("; ");
     if (why) inside.push(make("p", { className: "small" }, make("b", {}, `${words["papers.why"]}: `), why));
     const facets = Object.entries(one.facets).filter(([, values]) => values.some((value) => value !== UNSTATED));
     if (facets.length) {
       const list = make("dl", { className: "small facets-told" });
       for (const [facet, values] of facets) {
         const cues = one.grounds.filter((ground) => ground.facet === facet).map((ground) => ground.cue);
-        const because = cues.length ? make("span", { className: "muted" }, ` (${short([...new Set(cues)].join("; "), 60)})`) : null;
+        const because = cues.length ? make("span", { className: "muted" }, ` (${short([...new Set(cues)].join("; "), 32)})`) : null;
         list.append(make("dt", {}, named(facet)), make("dd", {}, values.map(named).join(", "), because ?? ""));
       }
       inside.push(list);

@@ -49,7 +49,7 @@ export class Text {
       if (at && at !== heads) block.append(make("p", { className: "heads" }, at));
       heads = at;
       const node = document.createTextNode(paragraph.text);
-      const element = make("p", { className: KINDS[paragraph.kind] ?? "" }, node);
+      const element = make("p", { className: KINDS[paragraph.kind] ?? "", dir: "auto" }, node);
       element.dataset.place = this.paragraphs.length;
       block.append(element);
       this.paragraphs.push(element);
@@ -90,7 +90,7 @@ export class Text {
     label.addEventListener("click", () => this.onLabel(section));
     this.level = Math.min(section.depth + 2, this.level + (section.heading ? 1 : 0), 6); // no level is left out
     const heading = section.heading
-      ? make(`h${this.level}`, {}, section.heading)
+      ? make(`h${this.level}`, { dir: "auto" }, section.heading)
       : make("span", { className: "unheaded" });
     const line = make("div", { className: `head depth${Math.min(section.depth, 3)}` }, heading, label);
     this.sections.set(section.number, line);

@@ -48,7 +48,7 @@ function citation(record) {
 const elsewhere = (href, said) => make("a", { href, target: "_blank", rel: "noopener noreferrer" }, said);
 function paragraphs(record) {
   const parts = (record.abstract ?? "").split(/\n+/).filter((one) => one.trim());
-  return parts.length ? parts.map((one) => make("p", {}, one)) : [make("p", { className: "muted" }, text("no_abstract"))];
+  return parts.length ? parts.map((one) => make("p", { dir: "auto" }, one)) : [make("p", { className: "muted" }, text("no_abstract"))];
 }
 function documents(ids) {
   if (!ids.length) return [text("no_document")];

@@ -6,7 +6,7 @@ import pytest
 
 from relsynth.errors import ProjectError
 from relsynth.web import Desk, create_app
-from web.desks import opened
+from web.desks import opened, token_in
 
 
 def test_a_folder_that_is_no_project_has_no_desk(tmp_path: Path) -> None:
@@ -30,3 +30,12 @@ def test_every_route_of_the_api_tells_what_may_be_refused(examples: Path) -> Non
     told = [one for path in paths.values() for one in path.values()]
     assert all({"401", "403", "413", "422"} <= set(one["responses"]) and one["security"] for one in told)
     assert all(one["summary"] and one["operationId"] for one in told)
+
+
+def test_a_path_names_all_that_may_be_asked_of_it(examples: Path) -> None:
+    """One path, two routes: what changes something, and what shows it."""
+    with opened(Desk(folder=examples, coder="Ana")) as client:
+        token = token_in(client)
+        answer = client.put("/api/screening/title-abstract/duplicate", headers=token)
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+        assert client.post("/", headers=token).headers["allow"] == "GET"

@@ -73,9 +73,7 @@ def test_a_name_has_no_more_tries_by_being_written_in_several_ways(folder: Path,
 
 
 @pytest.mark.parametrize("proxied", [False, True])
-def test_tries_are_counted_by_what_the_proxy_says_and_by_nothing_before_it(
-    folder: Path, *, proxied: bool
-) -> None:
+def test_tries_are_counted_by_what_the_proxy_says_and_by_nothing_before_it(folder: Path, *, proxied: bool) -> None:
     with opened(Desk(folder=folder, team=True, proxied=proxied)) as client:
         client.app.state.door.by_address = Limit(3, 900)
         for number in range(4):

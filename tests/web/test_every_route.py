@@ -73,9 +73,9 @@ def _address(path: str) -> str:
 
 def test_the_application_has_no_route_beside(examples: Path) -> None:
     app = create_app(Desk(folder=examples, coder="Ana"))
-    paths = {getattr(route, "path", None) for route in app.routes} - {None}
-    declared = {path for _, path in ALL}
-    assert paths - declared <= OF_THE_APPLICATION
+    included = [getattr(route, "original_router", None) for route in app.routes]
+    assert {getattr(route, "path", None) for route in app.routes} == OF_THE_APPLICATION | {None}
+    assert [one for one in included if one is not None] == list(ROUTERS)
     assert set(ALL) >= OPEN
     app.state.door.close()
     app.state.desk.close()

@@ -79,9 +79,7 @@ def test_options_that_make_no_sense_are_told(client: TestClient, said: str) -> N
     ("verb", "name"),
     [("import_records", "a.xlsx"), ("add_documents", "a.pdf"), ("take_codings", "a.csv"), ("take_codings", "a.qdpx")],
 )
-def test_nobody_is_told_where_on_the_machine_a_file_is(
-    client: TestClient, folder: Path, verb: str, name: str
-) -> None:
+def test_nobody_is_told_where_on_the_machine_a_file_is(client: TestClient, folder: Path, verb: str, name: str) -> None:
     answer = client.post(f"/api/uploads/{verb}", files={"files": (name, b"PK nothing")})
     assert name in answer.text
     assert str(folder) not in answer.text

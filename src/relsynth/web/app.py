@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from relsynth.errors import RelsynthError
 from relsynth.version import __version__
@@ -119,7 +120,17 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.UNAUTHORIZED and _wants_page(request) and request.method == "GET":
         return RedirectResponse(entrance(request), 303)
-    return _answer(request, error.status_code, str(error.detail), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (methods := _methods_at(request)):
+        headers["allow"] = ", ".join(methods)
+    return _answer(request, error.status_code, str(error.detail), headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """What may be asked of a path: of all its routes, where Starlette names those of the first alone."""
+    routes = (route for router in ROUTERS for route in router.routes)
+    found = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in found for method in getattr(route, "methods", None) or ()})
 
 
 def _answer(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -9,7 +9,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 
 from relsynth import workflow
 from relsynth.project import Project
@@ -21,7 +21,16 @@ from relsynth.workflow.coding_sight import is_kept_from
 OURS = frozenset({"project", "where", "path", "at", "track", "tell", "connect"})
 """What the desk gives a verb itself: a ``path`` is that of the project's codebook."""
 MOST = (1 << 53) - 1  # the largest whole number that every reader of JSON has
-Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")]
+
+
+def _without_nul(said: str) -> str:
+    if "\x00" in said:
+        raise ValueError("a text has no NUL in it")
+    return said
+
+
+# As a pattern in the schema it would have what reads the schema compile a bounded repetition for each text.
+Text = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_without_nul)]
 Whole = Annotated[int, Field(ge=-MOST, le=MOST)]
 STRICT = ConfigDict(extra="forbid", strict=True)
 

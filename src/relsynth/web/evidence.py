@@ -281,7 +281,12 @@ def picture(request: Request, visitor: Coder, name: Name, asked: Annotated[Chose
     return Response(content, media_type=KINDS["svg"], headers={"content-security-policy": ALONE})
 
 
-@router.get("/map", operation_id="evidence_map", summary="The evidence-gap map, one page that needs nothing else")
+@router.get(
+    "/map",
+    operation_id="evidence_map",
+    summary="The evidence-gap map, one page that needs nothing else",
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+)
 def map_file(request: Request, visitor: Coder) -> Response:
     """Answer with the map as a file."""
     with looking(request, visitor) as look:

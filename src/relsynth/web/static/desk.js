@@ -92,7 +92,7 @@ const typing = (target) => target.closest?.("input:not([type=checkbox],[type=rad
 const pressed = (event) => (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.key === " " ? "Space" : event.key);
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (typing(event.target)) return;
+  if (typing(event.target) && !event.target.closest("dialog:not([open])")) return; // just closed: the focus leaves it a frame later
   const key = pressed(event);
   const found = [...actions.keys()].find((name) => keyOf(name) === key);
   if (found === undefined || (key === "Enter" && event.target.closest?.("a, button, summary"))) return;

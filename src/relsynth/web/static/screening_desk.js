@@ -78,10 +78,10 @@ byId("go-on")?.addEventListener("click", () => change("go-on"));
 async function twins() {
   const chosen = await askTwin(before().shown);
   if (!chosen) return;
-  const kept = await trying(() => post(`${base}/duplicate`, chosen));
-  if (!kept) return;
+  const keeping = trying(() => post(`${base}/duplicate`, chosen));
+  undoFirst(async () => (await keeping) && (await takeTwinBack()) && say(text("twins_undone"))); // at once: a decision may come first
+  if (!(await keeping)) return;
   say(text("twins_kept", { relation: text(`twins_${chosen.relation}`).toLowerCase(), key: keyOf("screening.undo") }));
-  undoFirst(async () => (await takeTwinBack()) && say(text("twins_undone")));
 }
 
 tell({

@@ -65,8 +65,14 @@ function choice(one) {
   const radio = make("input", { type: "radio", name: "twin", value: one.record });
   return make("label", { className: "tick" }, radio, make("span", {}, one.title ?? text("untitled"), make("small", { className: "muted" }, ` ${one.citation}`)));
 }
+/** What one chooses from stays as it is, whatever was still asked. */
+function settled() {
+  clearTimeout(waiting);
+  asked += 1;
+}
 function finish(said) {
   const told = answer;
+  settled();
   answer = null;
   if (dialog.open) dialog.close();
   told?.(said);
@@ -80,6 +86,7 @@ input.addEventListener("keydown", (event) => {
   event.preventDefault();
   const first = found.querySelector("input");
   if (!first) return;
+  settled();
   first.checked = true;
   first.focus();
 });

@@ -29,7 +29,7 @@ HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "conten
 @contextmanager
 def proxy(desk: str, *, strips: bool) -> Iterator[str]:
     """A proxy before a desk, that passes ``Host`` on and adds where a request comes from."""
-    client = httpx2.AsyncClient(timeout=None, follow_redirects=False)  # noqa: S113 news have no end
+    client = httpx2.AsyncClient(timeout=None, follow_redirects=False)
 
     @asynccontextmanager
     async def until_the_end(_: Starlette) -> AsyncIterator[None]:

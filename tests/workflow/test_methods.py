@@ -69,6 +69,5 @@ def test_thresholds_of_the_project_are_told_apart(tmp_path: Path) -> None:
     text = settings.read_text(encoding="utf-8").replace("# k_barrier = 3", "k_barrier = 2")
     settings.write_text(text, encoding="utf-8")
     with open_project(tmp_path / "review") as project:
-        assert told(project)["Thresholds of gaps"].endswith(
-            "k_barrier 2, tau_barrier 0.1; set in this project: k_barrier."
-        )
+        thresholds = told(project)["Thresholds of gaps"]
+        assert thresholds.endswith("k_barrier 2, tau_barrier 0.1; set in this project: k_barrier.")

@@ -66,7 +66,7 @@ def test_the_name_of_a_file_says_how_it_is_written(project: Project, tmp_path: P
 
 
 def test_another_name_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="residue.pdf: end it in .csv"):
+    with pytest.raises(InputError, match=r"residue\.pdf: end it in \.csv"):
         save_residue(find_residue(project), table=tmp_path / "residue.pdf")
 
 

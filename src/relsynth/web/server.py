@@ -17,8 +17,10 @@ from starlette.concurrency import run_in_threadpool
 from relsynth.errors import ProjectError
 from relsynth.web.app import create_app
 from relsynth.web.desk import Desk
+from relsynth.web.showing import NAVIGATION
 
 HOST = "127.0.0.1"
+_PLACES = frozenset({"account", "api", "login", "static", "who", *(path[1:] for _, path in NAVIGATION[1:])})
 STOPPING_S = 3  # how long pages that listen for news may hold up the end
 
 
@@ -30,10 +32,10 @@ def serve(desk: Desk, *, port: int, show: bool, tell: Callable[[str], None]) -> 
         show: open it in the browser.
 
     Raises:
-        ProjectError: the folder is no project, the prefix is no path, or something listens at the port already.
+        ProjectError: the folder is no project, the prefix is no path, a host no name of one, or something listens at
+            the port already.
     """
-    if not re.fullmatch(r"(/[\w.~-]+)*", desk.prefix, re.ASCII):
-        raise ProjectError(f"{desk.prefix!r} is no path to serve a desk under; one begins with / and ends without")
+    check_addresses(desk)
     app = create_app(desk)
     listening = _listening(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}{desk.prefix}/"
@@ -44,6 +46,23 @@ def serve(desk: Desk, *, port: int, show: bool, tell: Callable[[str], None]) -> 
     server = Server(config(app))
     with suppress(KeyboardInterrupt), listening:
         server.run(sockets=[listening])
+
+
+def check_addresses(desk: Desk) -> None:
+    """Tell at once of a name or path that nobody could reach the desk by.
+
+    Raises:
+        ProjectError: the prefix is no path, or one of the desk's own; or a host is no name of one.
+    """
+    if not re.fullmatch(r"(/[\w.~-]+)*", desk.prefix, re.ASCII):
+        raise ProjectError(f"{desk.prefix!r} is no path to serve a desk under; one begins with / and ends without")
+    if (first := desk.prefix[1:].partition("/")[0]) in _PLACES:
+        raise ProjectError(f"/{first} is a page of the desk itself; serve it under another path, as /review")
+    for host in desk.hosts:
+        if not re.fullmatch(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", host, re.ASCII | re.IGNORECASE):
+            raise ProjectError(
+                f"{host!r} is no name of a host; give --host as addresses have it, without https:// and port"
+            )
 
 
 class Server(uvicorn.Server):

@@ -39,7 +39,13 @@ TESTS_OF_THE_WHOLE = frozenset(
     {
         *("test_bench", "test_corpus", "test_docs", "test_findings_answers", "test_formats_agree", "test_house"),
         *("test_never_lost", "test_review", "test_several_at_once", "test_twenty_questions"),
-        *("web/test_api_schema", "web/test_axe_everywhere", "web/test_every_route", "web/test_hostile_text"),
+        *(
+            "web/test_api_schema",
+            "web/test_axe_everywhere",
+            "web/test_every_route",
+            "web/test_papers_keys_browser",
+            "web/test_hostile_text",
+        ),
         "web/test_proxied",
     }
 )

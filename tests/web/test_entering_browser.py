@@ -101,6 +101,7 @@ def test_alone_one_says_who_one_is(examples: Path, tmp_path: Path, tab: Page) ->
         expect(tab.get_by_label("Name")).to_be_focused()
         looked_at(tab, "who")
         tab.goto(address)
+        expect(tab.get_by_label("Name")).to_be_focused()
         tab.keyboard.type("Zoë")
         tab.keyboard.press("Enter")
         expect(tab).to_have_url(f"{address}/")

@@ -173,15 +173,25 @@ class _Act:
 
 
 class Steps:
-    """The steps of one person, with what holds at the moment of each; in one ``document``, or in all of the project."""
+    """The steps of one person, with what holds at the moment of each; in one ``document``, or in all of the project.
+
+    ``is_shown``: the document is before the person with all that they may see of it.
+    """
 
     def __init__(
-        self, project: Project, person: Coder, *, round: str | None = None, document: Document | None = None
+        self,
+        project: Project,
+        person: Coder,
+        *,
+        round: str | None = None,
+        document: Document | None = None,
+        is_shown: bool = False,
     ) -> None:
         self._project = project
         self._person = person
         self._round = round
         self._document = document
+        self._is_shown = is_shown
 
     def add(
         self,
@@ -305,9 +315,14 @@ class Steps:
 
     def _has_seen(self, document: str) -> bool:
         """Whether others' codings of a document have been before the person's eyes: proposals of a round, what others
-        said in one that they had finished, or what they judged.
+        said in one that they had finished, or what they judged; or whatever the page shows.
         """
         name = round_of(self._project, document, coder=self._person.name, round=self._round)
+        if self._is_shown and any(
+            one.coder != self._person
+            for one, _ in self._lines.held(self._codings, judge=self._person.name if name else None)
+        ):
+            return True
         rounds = self._project.store.rounds
         if any(one.proposals for one in self._sight.rounds_before(document) if one.name == name):
             return True

@@ -20,6 +20,8 @@ from relsynth.workflow.placing import placed
 class Stepped:
     """What a step came to: numbers of the codings that were ``made``, and where it was, where it was at a place.
 
+    ``said`` is without the grounds of codings: whoever takes a step has seen these already.
+
     ``beside`` are others' codings that say something else now, and stay.
     """
 
@@ -42,7 +44,7 @@ class PaperSteps:
         self._document = project.store.papers.current(paper_named(project, paper))
         self._person = person_of(project, coder)
         self._round = round
-        self._steps = Steps(project, self._person, round=round, document=self._document)
+        self._steps = Steps(project, self._person, round=round, document=self._document, is_shown=True)
 
     def put(
         self,
@@ -64,8 +66,7 @@ class PaperSteps:
             raise InputError(f"{document.name} was read anew meanwhile; load the page again")
         asked = placed(document, start, end)
         span = Span(version=document.version, start=asked.start, end=asked.end)
-        beside = True if any(one.whose != "mine" for one in self._said().codings) else None
-        return self._told(self._steps.add(span, codes, facets=facets or {}, memo=None, beside=beside, at=at))
+        return self._told(self._steps.add(span, codes, facets=facets or {}, memo=None, beside=None, at=at))
 
     def accept(self, numbers: Sequence[int], *, at: str) -> Stepped:
         """Accept codings."""
@@ -106,7 +107,7 @@ class PaperSteps:
         return Stepped(said=self._said(), made=made, beside=step.beside, start=start)
 
     def _said(self) -> PaperSaid:
-        return said_of(self._project, self._document, coder=self._person.name, round=self._round)
+        return said_of(self._project, self._document, coder=self._person.name, round=self._round, grounds=False)
 
     def _is_other_text(self, version: str) -> bool:
         papers = self._project.store.papers

@@ -113,6 +113,8 @@ export class Steps {
 
   drop(step, said) {
     this.waiting.splice(this.waiting.indexOf(step), 1);
+    const grounds = new Map(this.said.codings.map((one) => [one.number, one.grounds])); // which no answer to a step repeats
+    for (const one of said.codings) if (!one.grounds.length) one.grounds = grounds.get(one.number) ?? [];
     this.said = said;
     this.onChange(null);
   }

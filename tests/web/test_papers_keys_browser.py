@@ -102,9 +102,10 @@ def test_keys_go_to_what_was_not_seen_extend_walk_over_codings_and_drop(review: 
 
 def test_a_code_of_the_panel_is_put_on_the_sentence_by_enter(review: Path, tab: Page) -> None:
     with served(Desk(folder=review, coder="Ana")) as address:
-        tab.goto(f"{address}/papers/{PAPER}")
+        tab.goto(f"{address}/papers/{PAPER}", wait_until="networkidle")
         tab.keyboard.press("j")
         tab.locator("#tab-codebook").press("Enter")
+        tab.wait_for_load_state("networkidle")
         tab.keyboard.press("Tab")
         tab.keyboard.type("STA.TRUST.COMP")
         tab.keyboard.press("Enter")

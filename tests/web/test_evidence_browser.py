@@ -82,6 +82,8 @@ def test_from_a_count_in_a_table_to_its_place(tab, address):
     tab.keyboard.press("ArrowRight")
     tab.keyboard.press("ArrowLeft")
     tab.keyboard.press("Enter")
+    expect(tab.locator("#quotes-title")).to_be_focused()
+    expect(tab.locator("#quotes-found")).to_contain_text(f"in {counted} studies")
     words = tab.locator("#quotes blockquote").first.text_content()
     tab.keyboard.press("Tab")
     tab.keyboard.press("Tab")

@@ -171,6 +171,15 @@ speaks_for = [{said("screening.speaks_for", 0)}, "partner*"]
 speaks_against = [{said("screening.speaks_against", 3)}]
 [screening.title_abstract]
 mode = "double"
+[forms.charting]
+title = {said("form.title", 0)}
+[forms.charting.fields.aim]
+ask = {said("form.ask", 1)}
+help = {said("form.help", 9)}
+[forms.charting.fields.kind]
+ask = {said("form.ask", 6)}
+answer = "choice"
+choices = [{said("form.choice", 0)}, {said("form.choice", 12)}]
 """
     settings.write_text(head + tail, encoding="utf-8")
 
@@ -273,6 +282,8 @@ def _coded(project: Project, fields: Fields, name: str, other: str) -> None:
             start = document.text.index(SENTENCES[0])
             place = Place(paper=document.id, start=start, end=start + len(SENTENCES[0]))
             add_coding(project, place, code, coder=coder, at=AT, memo=fields.all("coding.memo"))
+            said = [f"{coder} {fields.all('chart.answer')}"]
+            workflow.chart(project, document.id, "aim", said, coder=coder, at=AT, note=fields.all("chart.note"))
         memo = {"paper": document.id, "text": fields.all("paper.memo")}
         add_memo(project, about="document", **memo, coder=name, at=AT, to_adjudicator=True)
         for field in ("population", "innovation", "partners"):

@@ -7,27 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from axe import violations
-from browser import ARGUMENTS, find_chromium
 from made_up_differences import LATER, differing_project, finish
 from relsynth import open_project
 from relsynth.coding import Coding
 from relsynth.web import Desk
 from relsynth.workflow.memos import add_memo, list_memos
 from web.serving import served
+from web.tabs import IN_BROWSER, chromium, watched
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium: set RELSYNTH_CHROMIUM or put one on the path"),
-]
-LISTEN = """
-window.troubles = [];
-document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
-    window.troubles.push(`${violatedDirective} ${blockedURI}`);
-});
-"""
+pytestmark = IN_BROWSER
 HOSTILE = "<img src=x onerror=alert(1)> & 🤝🏽"
 SMALL = """[...document.querySelectorAll('main button, main input, main select')].filter((one) => one.offsetParent
     && !one.closest('label.tick') && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""
@@ -35,24 +26,14 @@ SMALL = """[...document.querySelectorAll('main button, main input, main select')
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.add_init_script(LISTEN)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    yield page
-    assert wrong + page.evaluate("window.troubles") == []
-    context.close()
+    with watched(browser) as page:
+        yield page
 
 
 @pytest.fixture
@@ -178,6 +159,7 @@ def test_names_are_hidden_by_a_key_and_stay_so(tab: Page, folder: Path) -> None:
 
 
 def test_of_two_who_settle_one_the_second_sees_both_versions(tab: Page, browser: Browser, folder: Path) -> None:
+    tab.route("**/api/live*", lambda route: route.abort())  # else the news may come first
     with served(Desk(folder=folder, coder="Lea")) as base, served(Desk(folder=folder, coder="Cy")) as other:
         begin(tab, base)
         second = browser.new_page()
@@ -195,6 +177,36 @@ def test_of_two_who_settle_one_the_second_sees_both_versions(tab: Page, browser:
         place(tab, "1 of 2")
         second.close()
     assert {one.coder.name for one in settlings(folder)} == {"Cy"}
+
+
+def test_what_a_colleague_settles_is_shown_at_once(tab: Page, browser: Browser, folder: Path) -> None:
+    with served(Desk(folder=folder, coder="Lea")) as base, served(Desk(folder=folder, coder="Cy")) as other:
+        listed = browser.new_page()
+        listed.goto(f"{base}/differences")
+        expect(listed.locator("#listed tbody tr")).to_have_count(3)
+        begin(tab, base)
+        tab.keyboard.press("1")
+        second = browser.new_page()
+        begin(second, other)
+        second.keyboard.press("x")
+        second.keyboard.press("Enter")
+        said(second)
+        card = tab.locator(".meanwhile")
+        expect(card).to_contain_text("Cy settled it: Nothing holds here.")
+        expect(card).to_contain_text(re.compile("You said: Holds: "))
+        assert violations(tab) == []
+        tab.keyboard.press("Enter")
+        place(tab, "1 of 2")
+        expect(listed.locator("#listed tbody tr")).to_have_count(2)
+        second.keyboard.press("n")
+        place(second, "2 of 2")
+        second.keyboard.press("x")
+        second.keyboard.press("Enter")
+        said(second)
+        place(tab, "1 of 1")
+        expect(card).to_have_count(0)
+        second.close()
+        listed.close()
 
 
 def test_from_agreement_to_a_sentence_to_its_paper(tab: Page, folder: Path) -> None:

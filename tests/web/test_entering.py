@@ -28,7 +28,6 @@ def client(folder: Path) -> Iterator[TestClient]:
 
 def test_one_logs_in_works_and_logs_out(client: TestClient) -> None:
     assert client.get("/", headers=PAGE).headers["location"] == "/login?next=%2F"
-    assert client.get("/api/openapi.json").status_code == 200
     done = log_in(client, "Ana")
     assert (done.status_code, done.headers["location"]) == (303, "/")
     assert "Ana, coder" in client.get("/").text
@@ -174,3 +173,21 @@ def test_a_desk_with_a_name_asks_for_none_and_knows_no_tokens(folder: Path) -> N
         assert client.get("/who").status_code == 404
         assert client.get("/account").status_code == 404
         assert client.post("/api/verbs/list_papers", json={}, headers=token_of(folder, "Cy")).status_code == 403
+
+
+def test_who_comes_by_a_link_from_elsewhere_is_led_in_by_our_own_page(client: TestClient) -> None:
+    log_in(client, "Ana")
+    held, client.cookies = client.cookies, {}  # a browser holds them back where another site leads here
+    by_link = {"accept": "text/html", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    shown = client.get("/papers", headers=by_link | {"sec-fetch-dest": "document"})
+    assert (shown.status_code, '<meta http-equiv="refresh" content="0">' in shown.text) == (200, True)
+    again = {"accept": "text/html", "sec-fetch-site": "same-origin"}
+    assert client.get("/papers", headers=again).headers["location"] == "/login?next=%2Fpapers"
+    client.cookies = held
+    assert "Ana, coder" in client.get("/papers", headers=again).text
+
+
+def test_what_the_api_has_is_told_to_nobody_unknown(client: TestClient) -> None:
+    assert client.get("/api/openapi.json").status_code == 401
+    log_in(client, "Ana")
+    assert client.get("/api/openapi.json").json()["info"]["title"] == "relsynth"

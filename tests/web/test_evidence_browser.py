@@ -4,35 +4,24 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from axe import find_axe, violations
-from browser import ARGUMENTS, find_chromium
 from relsynth import open_project, workflow
 from relsynth.web import Desk
 from web.serving import served
+from web.tabs import IN_BROWSER, chromium, watched
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium: set RELSYNTH_CHROMIUM or put one on the path"),
-]
+pytestmark = IN_BROWSER
 
 AT = "2026-01-05T09:00:00+00:00"
-LISTEN = """
-window.troubles = [];
-document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
-    window.troubles.push(`${violatedDirective} ${blockedURI}`);
-});
-"""
 IN_PAPER = re.compile(r"/papers/.+\?at=\d+")
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
+def browser():
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +36,9 @@ def address(review):
 
 
 @pytest.fixture
-def tab(chromium):
-    tab = chromium.new_page(viewport={"width": 1280, "height": 900})
-    troubles = []
-    tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.add_init_script(LISTEN)
-    yield tab
-    assert troubles + tab.evaluate("window.troubles ?? []") == []
-    tab.close()
+def tab(browser):
+    with watched(browser, height=900) as page:
+        yield page
 
 
 def is_in_paper(tab, words):
@@ -131,7 +115,7 @@ def test_a_query_is_typed_and_leads_to_its_place(tab, address, review):
     is_in_paper(tab, words)
 
 
-def test_what_a_colleague_codes_is_told_and_moves_nothing(chromium, tab, examples, tmp_path):
+def test_what_a_colleague_codes_is_told_and_moves_nothing(browser, tab, examples, tmp_path):
     folder = shutil.copytree(examples, tmp_path / "review")
     with served(Desk(folder=folder, coder="Ana")) as address:
         tab.goto(f"{address}/evidence/tables/codings")

@@ -7,6 +7,7 @@ import json
 import time
 from pathlib import Path
 
+import httpx2
 import pytest
 from fastapi import HTTPException
 
@@ -15,8 +16,9 @@ from made_up_records import record, ris, rival
 from relsynth import open_project, workflow
 from relsynth.web import Desk
 from relsynth.web.live import MOST_OF_ONE, Live, _news
+from relsynth.workflow.accounts import close_account
 from relsynth.workflow.sources import add_source
-from web.desks import opened
+from web.desks import PASSWORD, opened, team_folder
 from web.serving import served
 
 SOON_S = 5
@@ -136,3 +138,17 @@ def test_nobody_listens_without_having_come_in(examples: Path, tmp_path: Path) -
 
     with opened(Desk(folder=team_folder(examples, tmp_path / "review"), team=True)) as client:
         assert client.get("/api/live").status_code == 401
+
+
+def test_an_account_that_is_closed_hears_no_more(examples: Path, tmp_path: Path) -> None:
+    folder = team_folder(examples, tmp_path / "review")
+    with served(Desk(folder=folder, team=True)) as address, httpx2.Client(base_url=address) as browser:
+        browser.post("/login", data={"name": "Ana", "password": PASSWORD}, headers={"origin": address})
+        with browser.stream("GET", "/api/live", timeout=SOON_S) as news:
+            lines = news.iter_lines()
+            assert next(lines).startswith("id: ")
+            with open_project(folder) as project:
+                close_account(project, "Ana", at=AT)
+            began = time.monotonic()
+            assert [line for line in lines if line.startswith("id: ")] == []
+            assert time.monotonic() - began < SOON_S

@@ -4,10 +4,9 @@ import random
 import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from axe import violations
-from browser import ARGUMENTS, find_chromium
 from relsynth import open_project, workflow
 from relsynth.web import Desk
 from relsynth.workflow.characteristics import show_characteristics
@@ -15,38 +14,23 @@ from relsynth.workflow.coding_listing import last_words, list_codings
 from relsynth.workflow.coding_steps import reject_codings
 from relsynth.workflow.sections import set_section
 from web.serving import served
+from web.tabs import IN_BROWSER, chromium, watched
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium: set RELSYNTH_CHROMIUM or put one on the path"),
-]
+pytestmark = IN_BROWSER
 
 PAPER = "07-pharmacy-pressure"
-LISTEN = """
-window.troubles = [];
-document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
-    window.troubles.push(`${violatedDirective} ${blockedURI}`);
-});
-"""
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
+def browser():
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
-def tab(chromium):
-    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
-    troubles = []
-    tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.add_init_script(LISTEN)
-    yield tab
-    assert troubles + tab.evaluate("window.troubles ?? []") == []
-    tab.close()
+def tab(browser):
+    with watched(browser, width=1440, height=900) as page:
+        yield page
 
 
 @pytest.fixture

@@ -35,3 +35,9 @@ def test_what_passes_through_is_named_as_it_was_sent(tmp_path: Path) -> None:
         told = {"failed": [{"path": f"{folder}/a.ris", "read": 3}], "note": f"said of {tmp_path}/b"}
     assert not folder.exists()
     assert placeless(told, tmp_path) == {"failed": [{"path": "a.ris", "read": 3}], "note": f"said of {tmp_path}/b"}
+
+
+def test_a_path_outside_of_the_project_is_told_by_its_last_part(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "review", tmp_path / "secret" / "a.pdf"
+    told = {"unread": [{"path": str(elsewhere), "reason": "is damaged"}, {"path": str(folder / "b.pdf")}]}
+    assert placeless(told, folder) == {"unread": [{"path": "a.pdf", "reason": "is damaged"}, {"path": "b.pdf"}]}

@@ -83,10 +83,14 @@ def test_a_team_works_through_a_proxy(examples: Path, tmp_path: Path, *, strips:
     with served(desk) as address:
         at_root = address.removesuffix(PREFIX)
         with proxy(at_root, strips=strips) as outside, httpx2.Client(base_url=outside) as browser:
-            _works(browser, outside)
+            token = _works(browser, outside)
+            answer = browser.post(f"{PREFIX}/api/account/logout", headers={"x-relsynth-token": token})
+            assert answer.status_code == 200
+            assert browser.get(f"{PREFIX}/").status_code == 401
 
 
-def _works(browser: httpx2.Client, outside: str) -> None:
+def _works(browser: httpx2.Client, outside: str) -> str:
+    """Log in, look, and ask, as a browser does; the session's token."""
     asked = browser.get(f"{PREFIX}/screening?x=1", headers={"accept": "text/html"})
     assert (asked.status_code, asked.headers["location"]) == (303, f"{PREFIX}/login?next=%2Fscreening%3Fx%3D1")
     form = {"name": "Ana", "password": PASSWORD, "next": "/screening"}
@@ -106,8 +110,7 @@ def _works(browser: httpx2.Client, outside: str) -> None:
     with browser.stream("GET", f"{PREFIX}/api/live") as news:
         assert news.headers["content-type"].startswith("text/event-stream")
         assert next(news.iter_lines()).startswith("id: ")
-    assert browser.post(f"{PREFIX}/api/account/logout", headers={"x-relsynth-token": token[1]}).status_code == 200
-    assert browser.get(f"{PREFIX}/").status_code == 401
+    return token[1]
 
 
 def _leads_nowhere_else(html: str) -> None:

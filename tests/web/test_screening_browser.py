@@ -7,27 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from axe import violations
-from browser import ARGUMENTS, find_chromium
 from made_up_desks import screened
 from relsynth import open_project
 from relsynth.dedupe import Judgement
 from relsynth.screening.decisions import Decision
 from relsynth.web import Desk
 from web.serving import served
+from web.tabs import IN_BROWSER, chromium, watched
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium: set RELSYNTH_CHROMIUM or put one on the path"),
-]
-LISTEN = """
-window.violations = [];
-document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
-    window.violations.push(`${violatedDirective} ${blockedURI}`);
-});
-"""
+pytestmark = IN_BROWSER
 MARKED = "[...(CSS.highlights.get(name) ?? [])].map(String)"
 SMALL = """[...document.querySelectorAll('main button, main input, main select')].filter((one) => one.offsetParent
     && !one.closest('label.tick') && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""
@@ -36,25 +27,14 @@ HOSTILE = "<img src=x onerror=alert(1)> rain & 🤝🏽 people"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.add_init_script(LISTEN)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    yield page
-    assert wrong == []
-    assert page.evaluate("window.violations") == []
-    context.close()
+    with watched(browser) as page:
+        yield page
 
 
 def history(folder: Path) -> tuple[Decision, ...]:

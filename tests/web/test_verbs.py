@@ -80,6 +80,7 @@ def test_every_parameter_that_names_a_person_is_the_visitors_or_a_filter_of_what
     assert named == {
         ("coding_history", "coder"),
         ("list_codings", "coder"),
+        ("list_history", "coder"),  # whose; of managers
         ("list_memos", "coder"),
         ("export_screening", "coder"),  # whose labels; of managers
         ("withdraw_assignment", "coder"),  # whose paper; of managers

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from relsynth.web.asking import call, model_of, summary_of
 from relsynth.web.places import placeless
+from relsynth.web.showing import told
 from relsynth.web.verbs import VERBS, Verb
 from relsynth.web.visitors import Visitor, allowed
 from relsynth.workflow.as_json import plain
@@ -20,10 +22,10 @@ router = APIRouter(prefix="/api/verbs", tags=["verbs"])
 def _add(name: str, verb: Verb) -> None:
     asked = model_of(name, verb)
 
-    def answer(request: Request, visitor: Visitor, said: BaseModel) -> Any:
+    def answer(request: Request, visitor: Visitor, said: BaseModel) -> JSONResponse:
         given: Mapping[str, Any] = {field: getattr(said, field) for field in type(said).model_fields}
         with request.app.state.desk.project() as project:
-            return placeless(plain(call(name, verb, project, visitor, given)), project.path)
+            return told(placeless(plain(call(name, verb, project, visitor, given)), project.path))
 
     # What is asked for is known only now, and FastAPI reads it from here.
     answer.__annotations__["visitor"] = Annotated[Visitor, Depends(allowed(verb.role))]

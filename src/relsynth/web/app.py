@@ -18,11 +18,13 @@ from relsynth.errors import RelsynthError
 from relsynth.version import __version__
 from relsynth.web import (
     api,
+    charts,
     differences,
     entering,
     evidence,
     exchanging,
     home,
+    jobs,
     live,
     managing,
     managing_api,
@@ -34,19 +36,21 @@ from relsynth.web import (
 from relsynth.web.desk import Desk
 from relsynth.web.entering import entrance
 from relsynth.web.errors import BEARER, RESPONSES, place_of
-from relsynth.web.guards import Guard
+from relsynth.web.guards import SCHEMA, Guard
 from relsynth.web.live import Live
 from relsynth.web.people import Door
 from relsynth.web.places import without_places
 from relsynth.web.showing import page
 from relsynth.workflow.duplicates_desk import DuplicatesDesk
 from relsynth.workflow.evidence_held import EvidenceHeld
+from relsynth.workflow.watching import Change
 
 ROUTERS = (
     home.router,
     live.router,
     managing.router,
     managing_api.router,
+    jobs.router,
     entering.router,
     entering.api,
     reporting.router,
@@ -59,9 +63,14 @@ ROUTERS = (
     papers.router,
     differences.pages,
     differences.router,
+    charts.pages,
+    charts.router,
     evidence.pages,
     evidence.router,
 )
+
+RUNNING = Change(kind="running", people=frozenset())
+"""News of work that a manager has started."""
 
 
 def create_app(desk: Desk) -> FastAPI:
@@ -77,13 +86,14 @@ def create_app(desk: Desk) -> FastAPI:
         version=__version__,
         docs_url=None,  # pages of it would be fetched from elsewhere
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=SCHEMA,
         lifespan=_lifespan,
     )
     app.state.desk = desk
     app.state.door = door
     app.state.reports = reporting.Reports()
     app.state.live = Live(desk.folder)
+    app.state.jobs = jobs.Jobs(desk.folder, lambda: app.state.live.tell([RUNNING]))
     app.state.pairs = DuplicatesDesk(desk.folder)
     app.state.evidence = EvidenceHeld()
     app.add_middleware(Guard, desk=desk, door=door)
@@ -99,6 +109,7 @@ def create_app(desk: Desk) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.jobs.close()
     app.state.live.end()
     app.state.pairs.close()
     app.state.door.close()
@@ -119,6 +130,10 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.UNAUTHORIZED and _wants_page(request) and request.method == "GET":
+        if (
+            request.headers.get("sec-fetch-site") == "cross-site"
+        ):  # the browser held its cookie back, and will not again
+            return page(request, "again", place="")
         return RedirectResponse(entrance(request), 303)
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (methods := _methods_at(request)):

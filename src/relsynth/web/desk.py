@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
+from threading import Lock
 
 from relsynth.errors import RelsynthError
 from relsynth.project import Project, open_project
@@ -37,6 +38,7 @@ class Desk:
     hosts: tuple[str, ...] = ()
     secure: bool = False
     proxied: bool = False
+    taking_turns: Lock = field(default_factory=Lock, repr=False, compare=False)
     _idle: LifoQueue[tuple[object, Project]] = field(default_factory=LifoQueue, repr=False, compare=False)
 
     @contextmanager
@@ -59,6 +61,16 @@ class Desk:
             project.close()  # whatever state it is in, nobody else gets it
             raise
         self._idle.put((stamp, project))
+
+    @contextmanager
+    def step(self) -> Iterator[Project]:
+        """The project, for a step that somebody waits for: steps go one after the other.
+
+        They would not be done sooner side by side, since each statement lets another thread run, and getting its turn
+        back takes as long as a whole step does: of twenty who work at once, everybody would wait for everybody.
+        """
+        with self.taking_turns, self.project() as project:
+            yield project
 
     def warm(self) -> None:
         """Read the codebook, lest whoever looks first waits for it; what is wrong with it is told to who needs it."""

@@ -18,7 +18,14 @@ from relsynth.web.showing import page, texts
 from relsynth.web.visitors import Adjudicator, Coder
 from relsynth.workflow.as_json import plain
 from relsynth.workflow.coding_agreement import CodeLevel, CodingUnit
-from relsynth.workflow.conflict_desk import SettledMeanwhile, conflict_queue, settle_conflict, undo_settling
+from relsynth.workflow.conflict_desk import (
+    SettledMeanwhile,
+    conflict_queue,
+    conflict_since,
+    count_conflicts,
+    settle_conflict,
+    undo_settling,
+)
 from relsynth.workflow.differences_desk import memos_seen, pair_agreement, rounds_seen
 
 pages = APIRouter(prefix="/differences", include_in_schema=False)
@@ -32,18 +39,23 @@ MEANWHILE: dict[int | str, dict[str, Any]] = {
 }
 
 
-class Settled(BaseModel):
-    """How a conflict is to be settled, by whoever has ``seen`` codings of those numbers there."""
+class Looked(BaseModel):
+    """A conflict as somebody has ``seen`` it, with codings of those numbers; ``blind``: with letters for coders."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     seen: Annotated[list[Number], Field(min_length=1, max_length=1000)]
+    blind: bool = False
+
+
+class Settled(Looked):
+    """How a conflict is to be settled."""
+
     verdict: Literal["code", "reject"]
     keep: Annotated[list[Number], Field(max_length=1000)] = []
     code: Name | None = None
     facets: dict[Name, Annotated[list[Name], Field(max_length=100)]] = {}
     note: Annotated[str, Field(max_length=20_000)] | None = None
-    blind: bool = False
 
 
 class Measured(BaseModel):
@@ -144,6 +156,13 @@ def queue(
         return plain(conflict_queue(project, coder=visitor.name, round=round or None, blind=blind))
 
 
+@router.get("/count")
+def count(request: Request, visitor: Adjudicator) -> Any:
+    """Count the conflicts between codings that wait for the visitor (for an adjudicator)."""
+    with request.app.state.desk.project() as project:
+        return {"conflicts": count_conflicts(project, coder=visitor.name)}
+
+
 @router.post("/conflicts/{number}/settle", responses=MEANWHILE)
 def settle(request: Request, visitor: Adjudicator, number: Conflict, said: Settled) -> Any:
     """Settle a conflict; a 409 with what is said of it by now where that is not what was seen (for an adjudicator)."""
@@ -152,6 +171,13 @@ def settle(request: Request, visitor: Adjudicator, number: Conflict, said: Settl
     if isinstance(done, SettledMeanwhile):
         return JSONResponse({"error": str(done)} | plain(done), 409)
     return plain(done)
+
+
+@router.post("/conflicts/{number}/since")
+def since(request: Request, visitor: Adjudicator, number: Conflict, said: Looked) -> Any:
+    """Tell what became of a conflict since it was seen; null where nobody settled it (for an adjudicator)."""
+    with request.app.state.desk.project() as project:
+        return {"meanwhile": plain(conflict_since(project, number, **dict(said), coder=visitor.name))}
 
 
 @router.post("/undo")

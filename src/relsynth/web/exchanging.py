@@ -50,6 +50,7 @@ def _add_upload(name: str, verb: Verb) -> None:
         files: Annotated[list[UploadFile], File(description="What is to be read.", max_length=1000)],
         said: Annotated[str, Form(description="Options of the verb, a JSON object.", max_length=100_000)] = "{}",
     ) -> Any:
+        """Read what was sent, as the verb does."""
         given = _understood(asked, said)
         if parameter != "paths" and len(files) != 1:
             raise InputError(f"{name} reads one file, and {len(files)} were sent")

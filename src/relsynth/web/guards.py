@@ -38,6 +38,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+SCHEMA = "/api/openapi.json"
+"""Where the description of the API is."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]/@\s]+)(?::\d{1,5})?", re.IGNORECASE)
 
@@ -70,6 +72,8 @@ class Guard:
                 visitor = await run_in_threadpool(self._door.visitor, headers) if not sending.is_static else None
                 scope.setdefault("state", {})["visitor"] = visitor
                 refusal = _foreign_change(scope["method"], path, headers, visitor)
+                if path == SCHEMA and visitor is None:  # FastAPI's own route, which asks nobody who they are
+                    refusal = JSONResponse({"error": "log in first"}, 401)
             limit = _limit(path, visitor)
             if refusal is None and _is_too_long(headers, limit):
                 refusal = JSONResponse({"error": _too_long(limit)}, 413)

@@ -11,17 +11,20 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from relsynth.errors import RelsynthError
+from relsynth.web.people import Door
 from relsynth.web.visitors import Coder
 from relsynth.workflow.watching import Change, Watch
 
@@ -30,6 +33,8 @@ EACH_S = 1.0
 """How often is looked."""
 STILL_HERE_S = 15.0
 """After so long without news a line is sent, lest a proxy takes the page for gone."""
+SURE_S = 1.0
+"""How often is asked whether whoever listens is still known: an account that is closed hears no more."""
 LONGEST_S = 15 * 60.0
 """After so long a page has to come again, and is asked who it is again."""
 MOST_OF_ONE, MOST = 6, 200  # pages that listen at once: of one visitor, and of all
@@ -49,6 +54,9 @@ class Told:
     def kinds_for(self, name: str) -> set[str]:
         """What of it is news for somebody."""
         return {change.kind for change in self.changes if change.is_news_for(name)}
+
+
+NOTHING_YET = Told(0, ())
 
 
 @dataclass(eq=False, slots=True)
@@ -137,14 +145,15 @@ class Live:
             with closing(Watch(self._folder)) as watch:
                 while not self._ended.wait(self._each):
                     if changes := watch.look():
-                        self._tell(changes)
+                        self.tell(changes)
         except (RelsynthError, OSError):
             LOG.exception("nobody is told of news any more")
         finally:
             with self._lock:
                 self._thread = None
 
-    def _tell(self, changes: Iterable[Change]) -> None:
+    def tell(self, changes: Iterable[Change]) -> None:
+        """Tell all who listen of changes."""
         with self._lock:
             self._number += 1
             told = Told(self._number, tuple(changes))
@@ -164,29 +173,40 @@ async def listen(
     """Tell of news as long as the page listens."""
     live: Live = request.app.state.live
     live.check(visitor.name)
-    news = _news(live, visitor.name, since=last_event_id or since)
+    door: Door = request.app.state.door
+    is_known = partial(door.still_knows, request.headers)
+    news = _news(live, visitor.name, since=last_event_id or since, is_known=is_known)
     return StreamingResponse(news, media_type="text/event-stream", headers=HEADERS)
 
 
-async def _news(live: Live, name: str, *, since: str) -> AsyncIterator[str]:
+async def _news(
+    live: Live, name: str, *, since: str, is_known: Callable[[], bool] = lambda: True
+) -> AsyncIterator[str]:
     listener = live.listen(name)  # here, so that it ends with what is sent, also where that ends at once
     loop = asyncio.get_running_loop()
-    until = loop.time() + LONGEST_S
+    until, silent = loop.time() + LONGEST_S, loop.time() + STILL_HERE_S
     try:
         missed = live.missed(since, listener.name) if since else set()
         yield _event(live.place, {"kinds": sorted(missed or ()), "lost": missed is None})
         while loop.time() < until:
-            try:
-                told = await asyncio.wait_for(listener.queue.get(), STILL_HERE_S)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if told is None:
+            told = await _next(listener)
+            if told is None or not await run_in_threadpool(is_known):
                 return
             if kinds := told.kinds_for(listener.name):
                 yield _event(live.place_of(told.number), {"kinds": sorted(kinds), "lost": False})
+            elif loop.time() >= silent:
+                yield ": still here\n\n"
+                silent = loop.time() + STILL_HERE_S
     finally:
         live.leave(listener)
+
+
+async def _next(listener: Listener) -> Told | None:
+    """What is told next, or nothing yet; None where nothing more comes."""
+    try:
+        return await asyncio.wait_for(listener.queue.get(), min(SURE_S, STILL_HERE_S))
+    except TimeoutError:
+        return NOTHING_YET
 
 
 def _event(place: str, said: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +16,9 @@ from relsynth.project import Project
 from relsynth.web.showing import page
 from relsynth.web.visitors import Manager
 from relsynth.workflow.backups import backup_named
+from relsynth.workflow.machine_coding import coded_so_far
 
-SUBPLACES = ("flow", "people", "codebook", "outputs", "sources", "import", "duplicates", "backups")
+SUBPLACES = ("flow", "people", "codebook", "outputs", "sources", "import", "machine", "duplicates", "backups")
 """The manager's pages, as their navigation has them; the first is at ``/managing`` itself."""
 MOST_ROWS = 200  # of a list on a page; the command line has all
 router = APIRouter(prefix="/managing", include_in_schema=False)
@@ -95,6 +97,15 @@ def sources(request: Request, _visitor: Manager) -> HTMLResponse:
 def importing(request: Request, _visitor: Manager) -> HTMLResponse:
     """Show where records and papers are brought in."""
     return _page(request, "import")
+
+
+@router.get("/machine")
+def machine(request: Request, _visitor: Manager) -> HTMLResponse:
+    """Show how far the machine has read and coded the papers, and have it go on."""
+    with request.app.state.desk.project() as project:
+        sofar = coded_so_far(project)
+    jobs = [asdict(one) for one in request.app.state.jobs.all()]
+    return _page(request, "machine", sofar=sofar, jobs=jobs)
 
 
 @router.get("/duplicates")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from relsynth import workflow
 from relsynth.project import Project
 from relsynth.web.desk import now
-from relsynth.web.showing import page, texts
+from relsynth.web.showing import page, texts, told
 from relsynth.web.visitors import Coder, Visitor
 from relsynth.workflow.as_json import plain
 from relsynth.workflow.code_again import code_again
@@ -137,67 +137,67 @@ def _words() -> dict[str, str]:
 
 
 @router.get("")
-def counts(request: Request, visitor: Coder) -> Any:
+def counts(request: Request, visitor: Coder) -> JSONResponse:
     """Count what is coded in each paper."""
     with request.app.state.desk.project() as project:
-        return plain(count_papers(project, coder=visitor.name))
+        return told(count_papers(project, coder=visitor.name))
 
 
 @router.get("/codebook")
-def codebook(request: Request, visitor: Coder) -> Any:
+def codebook(request: Request, visitor: Coder) -> JSONResponse:
     """Show the codebook."""
     with request.app.state.desk.project() as project:
-        return plain(codebook_panel(project))
+        return told(codebook_panel(project))
 
 
 @router.get("/{document}")
-def seen(request: Request, visitor: Coder, document: Paper, round: Round = None) -> Any:
+def seen(request: Request, visitor: Coder, document: Paper, round: Round = None) -> JSONResponse:
     """Show a paper with what was said of it."""
     with request.app.state.desk.project() as project:
-        return plain(see_paper(project, document, coder=visitor.name, round=round))
+        return told(see_paper(project, document, coder=visitor.name, round=round))
 
 
 @router.post("/{document}/codings")
-def put(request: Request, visitor: Coder, document: Paper, said: Put) -> Any:
+def put(request: Request, visitor: Coder, document: Paper, said: Put) -> JSONResponse:
     """Put codes on words."""
-    with request.app.state.desk.project() as project:
+    with request.app.state.desk.step() as project:
         steps = _steps(project, visitor, document, said)
-        return plain(steps.put(said.version, said.start, said.end, said.codes, facets=said.facets, at=now()))
+        return told(steps.put(said.version, said.start, said.end, said.codes, facets=said.facets, at=now()))
 
 
 @router.post("/{document}/accept")
-def accept(request: Request, visitor: Coder, document: Paper, said: Judge) -> Any:
+def accept(request: Request, visitor: Coder, document: Paper, said: Judge) -> JSONResponse:
     """Accept codings."""
-    with request.app.state.desk.project() as project:
-        return plain(_steps(project, visitor, document, said).accept(said.numbers, at=now()))
+    with request.app.state.desk.step() as project:
+        return told(_steps(project, visitor, document, said).accept(said.numbers, at=now()))
 
 
 @router.post("/{document}/reject")
-def reject(request: Request, visitor: Coder, document: Paper, said: Judge) -> Any:
+def reject(request: Request, visitor: Coder, document: Paper, said: Judge) -> JSONResponse:
     """Reject codings."""
-    with request.app.state.desk.project() as project:
-        return plain(_steps(project, visitor, document, said).reject(said.numbers, at=now()))
+    with request.app.state.desk.step() as project:
+        return told(_steps(project, visitor, document, said).reject(said.numbers, at=now()))
 
 
 @router.post("/{document}/change")
-def change(request: Request, visitor: Coder, document: Paper, said: Change) -> Any:
+def change(request: Request, visitor: Coder, document: Paper, said: Change) -> JSONResponse:
     """Give a coding other codes or facets."""
-    with request.app.state.desk.project() as project:
+    with request.app.state.desk.step() as project:
         steps = _steps(project, visitor, document, said)
-        return plain(steps.change(said.number, to=said.to, facets=said.facets, at=now()))
+        return told(steps.change(said.number, to=said.to, facets=said.facets, at=now()))
 
 
 @router.post("/{document}/undo")
-def undo(request: Request, visitor: Coder, document: Paper, said: InRound) -> Any:
+def undo(request: Request, visitor: Coder, document: Paper, said: InRound) -> JSONResponse:
     """Take back one's last step in the paper."""
-    with request.app.state.desk.project() as project:
-        return plain(_steps(project, visitor, document, said).undo(at=now()))
+    with request.app.state.desk.step() as project:
+        return told(_steps(project, visitor, document, said).undo(at=now()))
 
 
 @router.post("/{document}/memo")
-def memo(request: Request, visitor: Coder, document: Paper, said: Noted) -> Any:
+def memo(request: Request, visitor: Coder, document: Paper, said: Noted) -> JSONResponse:
     """Note something on a coding or on the paper."""
-    with request.app.state.desk.project() as project:
+    with request.app.state.desk.step() as project:
         workflow.add_memo(
             project,
             about="document" if said.coding is None else "coding",
@@ -208,11 +208,11 @@ def memo(request: Request, visitor: Coder, document: Paper, said: Noted) -> Any:
             coder=visitor.name,
             at=now(),
         )
-        return {"said": plain(said_of_paper(project, document, coder=visitor.name, round=said.round))}
+        return told({"said": said_of_paper(project, document, coder=visitor.name, round=said.round)})
 
 
 @router.post("/{document}/section")
-def section(request: Request, visitor: Coder, document: Paper, said: Labelled) -> Any:
+def section(request: Request, visitor: Coder, document: Paper, said: Labelled) -> JSONResponse:
     """Say what a section is, or take that back."""
     with request.app.state.desk.project() as project:
         if said.label is None:
@@ -220,37 +220,37 @@ def section(request: Request, visitor: Coder, document: Paper, said: Labelled) -
         else:
             done = workflow.set_section(project, document, said.number, said.label, coder=visitor.name, at=now())
         seen_now = see_paper(project, document, coder=visitor.name, round=said.round)
-        return {"to_code": done.to_code} | dict(plain(seen_now))
+        return told({"to_code": done.to_code} | dict(plain(seen_now)))
 
 
 @router.post("/{document}/again")
-def again(request: Request, visitor: Coder, document: Paper) -> Any:
+def again(request: Request, visitor: Coder, document: Paper) -> JSONResponse:
     """Have the machine code the paper anew, whose sections somebody has labelled; takes seconds."""
     del visitor
     with _coding, request.app.state.desk.project() as project:
-        return plain(code_again(project, document, at=now()))
+        return told(code_again(project, document, at=now()))
 
 
 @router.post("/{document}/characteristic")
-def characteristic(request: Request, visitor: Coder, document: Paper, said: Known) -> Any:
+def characteristic(request: Request, visitor: Coder, document: Paper, said: Known) -> JSONResponse:
     """Say what holds of a field of the study, or take that back."""
-    with request.app.state.desk.project() as project:
+    with request.app.state.desk.step() as project:
         if said.values is None:
             workflow.unset_characteristic(project, document, said.field, coder=visitor.name, at=now())
         else:
             workflow.set_characteristic(
                 project, document, said.field, said.values, quote=said.quote, coder=visitor.name, at=now()
             )
-        return {"characteristics": plain(known_of_paper(project, document))}
+        return told({"characteristics": known_of_paper(project, document)})
 
 
 @router.post("/{document}/work/{event}")
-def work(request: Request, visitor: Coder, document: Paper, event: Event, said: InRound) -> Any:
+def work(request: Request, visitor: Coder, document: Paper, event: Event, said: InRound) -> JSONResponse:
     """Keep that one begins, leaves off, finishes or takes up the paper."""
-    with request.app.state.desk.project() as project:
+    with request.app.state.desk.step() as project:
         WORK[event](project, document, coder=visitor.name, round=said.round, at=now())
         in_round = said.round if event in ("start", "stop") else None
-        return {"said": plain(said_of_paper(project, document, coder=visitor.name, round=in_round))}
+        return told({"said": said_of_paper(project, document, coder=visitor.name, round=in_round)})
 
 
 def _steps(project: Project, visitor: Visitor, document: str, said: InRound) -> PaperSteps:

@@ -19,7 +19,7 @@ from relsynth.web.limits import Limit
 from relsynth.web.visitors import Role, Visitor
 from relsynth.workflow.accounts import accounts_in, welcome
 from relsynth.workflow.papers import person_named
-from relsynth.workflow.sessions import WHOLE, nobodys_hash, session_of, token_of
+from relsynth.workflow.sessions import WHOLE, digest_of, nobodys_hash, session_of, token_of
 
 BEARER = "bearer "
 LOGINS_OF_A_NAME = (10, 900.0)  # tries in so many seconds
@@ -72,6 +72,18 @@ class Door:
         if session is None:
             return None
         return Visitor(name=session.name, role=cast(Role, session.role), token=session.token)
+
+    def still_knows(self, headers: Headers) -> bool:
+        """Whether whoever came in with these headers would be let in again; to ask is no use of their session."""
+        if self.accounts is None:
+            return True
+        id = self.id_of(headers)
+        try:
+            if headers.get("authorization", "").lower().startswith(BEARER):
+                return self.visitor(headers) is not None
+            return id is not None and self.accounts.session(digest_of(id)) is not None
+        except ProjectError:
+            return False
 
     def id_of(self, headers: Headers) -> str | None:
         """What the browser's cookie holds."""

@@ -29,16 +29,28 @@ def without_places(said: str, folder: Path) -> str:
 
 
 def placeless(value: Any, folder: Path) -> Any:
-    """Values of JSON, in which the same holds of every text that begins with a place."""
+    """Values of JSON, in which the same holds of every text that begins with a place, and of every ``path``.
+
+    A path outside of the folder is told by its last part.
+    """
     starts = (*(f"{place}{os.sep}" for place in _places(folder)), tempfile.gettempdir() + os.sep + _PREFIX)
     return _placeless(value, starts, folder)
+
+
+def _outside(said: str, folder: Path) -> str:
+    """A path, but its last part alone where it lies outside of the folder."""
+    path = Path(said)
+    return said if not path.is_absolute() or path.is_relative_to(folder.resolve()) else path.name
 
 
 def _placeless(value: Any, starts: tuple[str, ...], folder: Path) -> Any:
     if isinstance(value, str):
         return without_places(value, folder) if value.startswith(starts) else value
     if isinstance(value, dict):
-        return {key: _placeless(one, starts, folder) for key, one in value.items()}
+        told = {key: _placeless(one, starts, folder) for key, one in value.items()}
+        return {
+            key: _outside(one, folder) if key == "path" and isinstance(one, str) else one for key, one in told.items()
+        }
     if isinstance(value, list):
         return [_placeless(one, starts, folder) for one in value]
     return value

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from relsynth.errors import InputError
 from relsynth.web.desk import now
+from relsynth.web.showing import told
 from relsynth.web.visitors import Adjudicator, Coder, Manager
 from relsynth.workflow.as_json import plain
 from relsynth.workflow.duplicates import keep_judgement, known_record, withdraw_judgement
@@ -117,62 +118,63 @@ def _at(request: Request, stage: StageName) -> SharedStage:
 
 
 @router.post("/next")
-def next_record(request: Request, stage: StageName, said: Asked, visitor: Coder) -> Any:
+def next_record(request: Request, stage: StageName, said: Asked, visitor: Coder) -> JSONResponse:
     """Hand out the record to be decided now, or the one asked for."""
     at_stage = _at(request, stage)
     if said.record is None:
         shown = at_stage.next(visitor.name, at=now())
     else:
         shown = at_stage.take(visitor.name, said.record, at=now())
-    return {"shown": plain(shown)}
+    return told({"shown": shown})
 
 
 @router.post("/decide")
-def decide_record(request: Request, stage: StageName, said: Decided, visitor: Coder) -> Any:
+def decide_record(request: Request, stage: StageName, said: Decided, visitor: Coder) -> JSONResponse:
     """Keep what is decided of the record before the coder, and hand out the next."""
-    step = _at(request, stage).decide(
-        visitor.name,
-        said.record,
-        said.verdict,
-        criterion=said.criterion,
-        note=said.note,
-        tags=said.tags,
-        at=now(),
-    )
-    return plain(step)
+    with request.app.state.desk.taking_turns:
+        step = _at(request, stage).decide(
+            visitor.name,
+            said.record,
+            said.verdict,
+            criterion=said.criterion,
+            note=said.note,
+            tags=said.tags,
+            at=now(),
+        )
+    return told(step)
 
 
 @router.post("/skip")
-def skip_record(request: Request, stage: StageName, said: Left, visitor: Coder) -> Any:
+def skip_record(request: Request, stage: StageName, said: Left, visitor: Coder) -> JSONResponse:
     """Leave the record for another time, and hand out the next."""
-    return {"shown": plain(_at(request, stage).skip(visitor.name, said.record, at=now()))}
+    return told({"shown": _at(request, stage).skip(visitor.name, said.record, at=now())})
 
 
 @router.post("/undo")
-def undo_record(request: Request, stage: StageName, visitor: Coder) -> Any:
+def undo_record(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """Take the coder's last decision back; its record with what was said."""
-    return {"shown": plain(_at(request, stage).undo(visitor.name, at=now()))}
+    return told({"shown": _at(request, stage).undo(visitor.name, at=now())})
 
 
 @router.get("/progress")
-def progress(request: Request, stage: StageName, visitor: Coder) -> Any:
+def progress(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """How far the stage has come, as the visitor may know it."""
-    return plain(_at(request, stage).progress(visitor.name))
+    return told(_at(request, stage).progress(visitor.name))
 
 
 @router.get("/numbers")
-def numbers(request: Request, stage: StageName, visitor: Coder) -> Any:
+def numbers(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """The stage in numbers, as the visitor may know it; ``none`` says why where no report is at the stage."""
     try:
-        return plain(stage_numbers(screening_of(request), STAGES[stage], coder=visitor.name))
+        return told(stage_numbers(screening_of(request), STAGES[stage], coder=visitor.name))
     except InputError as error:
-        return {"none": str(error)}
+        return told({"none": str(error)})
 
 
 @router.get("/reasons")
-def reasons(request: Request, stage: StageName, visitor: Coder) -> Any:
+def reasons(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """Reasons that the visitor has given, the latest first."""
-    return plain(reasons_of(screening_of(request), STAGES[stage], coder=visitor.name))
+    return told(reasons_of(screening_of(request), STAGES[stage], coder=visitor.name))
 
 
 @router.get("/found")
@@ -182,64 +184,64 @@ def found(
     visitor: Coder,
     words: Annotated[str, Query(max_length=MOST_WORDS)] = "",
     but: Annotated[str, Query(max_length=MOST_WORDS)] = "",
-) -> Any:
+) -> JSONResponse:
     """Records with most of some words in title, authors or year."""
     del visitor
-    return plain(find_records(screening_of(request), STAGES[stage], words, but=but))
+    return told(find_records(screening_of(request), STAGES[stage], words, but=but))
 
 
 @router.post("/duplicate")
-def duplicate(request: Request, stage: StageName, said: Pair, visitor: Coder) -> Any:
+def duplicate(request: Request, stage: StageName, said: Pair, visitor: Coder) -> JSONResponse:
     """Keep what the visitor says of two records; reports are drawn anew beside what everybody reads meanwhile."""
     del stage
     with request.app.state.desk.project() as project:
         first, second = sorted((known_record(project, said.record), known_record(project, said.other)))
         if first == second:
             raise InputError("a record is no duplicate of itself; choose another one")
-        return plain(keep_judgement(project, first, second, said.relation, coder=visitor.name, at=now()))
+        return told(keep_judgement(project, first, second, said.relation, coder=visitor.name, at=now()))
 
 
 @router.get("/duplicate")
-def last_duplicate(request: Request, stage: StageName, visitor: Coder) -> Any:
+def last_duplicate(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """What the visitor said last of two records, and could take back."""
     del stage
     with request.app.state.desk.project() as project:
-        return {"last": plain(last_judged(project, coder=visitor.name))}
+        return told({"last": last_judged(project, coder=visitor.name)})
 
 
 @router.post("/duplicate/undo")
-def undo_duplicate(request: Request, stage: StageName, visitor: Coder) -> Any:
+def undo_duplicate(request: Request, stage: StageName, visitor: Coder) -> JSONResponse:
     """Take back what the visitor said last of two records."""
     del stage
     with request.app.state.desk.project() as project:
-        return plain(withdraw_judgement(project, coder=visitor.name, at=now()))
+        return told(withdraw_judgement(project, coder=visitor.name, at=now()))
 
 
 @router.post("/stop")
-def stop(request: Request, stage: StageName, visitor: Manager) -> Any:
+def stop(request: Request, stage: StageName, visitor: Manager) -> JSONResponse:
     """Read no further at the stage."""
-    return plain(_at(request, stage).stop(visitor.name, at=now()))
+    return told(_at(request, stage).stop(visitor.name, at=now()))
 
 
 @router.post("/go-on")
-def go_on(request: Request, stage: StageName, visitor: Manager) -> Any:
+def go_on(request: Request, stage: StageName, visitor: Manager) -> JSONResponse:
     """Go on reading at the stage."""
     with request.app.state.desk.project() as project:
-        return plain(go_on_screening(project, STAGES[stage], coder=visitor.name, at=now()))
+        return told(go_on_screening(project, STAGES[stage], coder=visitor.name, at=now()))
 
 
 @router.post("/settling/next")
-def settling_next(request: Request, stage: StageName, said: Passed, visitor: Adjudicator) -> Any:
+def settling_next(request: Request, stage: StageName, said: Passed, visitor: Adjudicator) -> JSONResponse:
     """The conflict to be settled now."""
     del visitor
-    return _before(next_conflict(screening_of(request), STAGES[stage], passed=said.passed, record=said.record))
+    return told(_before(next_conflict(screening_of(request), STAGES[stage], passed=said.passed, record=said.record)))
 
 
 @router.post(
     "/settling/decide",
     responses={409: {"description": "Somebody has said more of it since; with what is said now."}},
 )
-def settling_decide(request: Request, stage: StageName, said: Settled, visitor: Adjudicator) -> Any:
+def settling_decide(request: Request, stage: StageName, said: Settled, visitor: Adjudicator) -> JSONResponse:
     """Settle a conflict; a 409 with what is said of it by now where that is more than the visitor had seen."""
     desk, at_stage = screening_of(request), STAGES[stage]
     kept = settle(
@@ -255,14 +257,14 @@ def settling_decide(request: Request, stage: StageName, said: Settled, visitor: 
     )
     if isinstance(kept, Meanwhile):
         return JSONResponse({"error": str(kept)} | plain(kept), 409)
-    return {"kept": plain(kept)} | _before(next_conflict(desk, at_stage, passed=said.passed))
+    return told({"kept": kept} | _before(next_conflict(desk, at_stage, passed=said.passed)))
 
 
 @router.post("/settling/undo")
-def settling_undo(request: Request, stage: StageName, visitor: Adjudicator) -> Any:
+def settling_undo(request: Request, stage: StageName, visitor: Adjudicator) -> JSONResponse:
     """Take the visitor's last settling back; its conflict with what they had said."""
     before, last = unsettle(screening_of(request), STAGES[stage], coder=visitor.name, at=now())
-    return _before(before) | {"earlier": plain(last)}
+    return told(_before(before) | {"earlier": last})
 
 
 def _before(conflict: OpenConflict | None) -> dict[str, Any]:

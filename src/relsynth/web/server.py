@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import re
 import socket
 import sys
@@ -42,7 +43,7 @@ def serve(desk: Desk, *, port: int, show: bool, tell: Callable[[str], None]) -> 
     tell(f"The desk of {desk.folder} is at {address} ; Ctrl+C ends it.")
     if show:
         webbrowser.open(address)  # who asks before the server answers is kept waiting by the socket
-    threading.Thread(target=desk.warm, name="relsynth-warming", daemon=True).start()
+    threading.Thread(target=_warm, args=(desk,), name="relsynth-warming", daemon=True).start()
     server = Server(config(app))
     with suppress(KeyboardInterrupt), listening:
         server.run(sockets=[listening])
@@ -85,6 +86,15 @@ def config(app: object) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=STOPPING_S,
     )
+
+
+def _warm(desk: Desk) -> None:
+    """Have the desk warm; what is loaded by then is looked over for garbage no more, which takes a tenth of a second
+    each time, and everybody waits.
+    """
+    desk.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def _listening(port: int) -> socket.socket:

@@ -91,9 +91,11 @@ VERBS: Mapping[str, Verb] = {
             *(
                 "find_duplicates",
                 "list_backups",
+                "list_history",
                 "list_outputs",
                 "list_snapshots",
                 "take_snapshot",
+                "verify_history",
                 "withdraw_assignment",
                 "workload",
             ),
@@ -131,6 +133,7 @@ DOWNLOADS: Mapping[str, Verb] = {
 """Verb -> how it is served where it writes a file, which is the answer, at ``/api/downloads/VERB``."""
 
 _ACCOUNTS = "who may log in is said at the machine, by `relsynth accounts`"
+_DATASETS = "of datasets, which are coded outside of any project; run it in a terminal"
 _NETWORK = "asks services on the network for minutes; run it in a terminal"
 _PART = "a part of other verbs, which means nothing by itself"
 _PATHS = "reads or writes files of the machine by their paths"
@@ -145,6 +148,13 @@ NOT_SERVED: Mapping[str, str] = {
         ),
         _ACCOUNTS,
     ),
+    **dict.fromkeys(
+        (
+            *("code_dataset", "columns_of", "dataset_evidence", "dataset_gaps", "dataset_profile", "dataset_query"),
+            *("dataset_status", "lent", "machines", "plan_dataset", "slurm_jobs", "summarise_dataset"),
+        ),
+        _DATASETS,
+    ),
     **dict.fromkeys(("chase", "check_notices", "fetch", "search"), _NETWORK),
     **dict.fromkeys(
         (
@@ -156,11 +166,11 @@ NOT_SERVED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("codebook_diff", "new_codebook", "remove_documents", "reproduce", "simulate_screening"),
-            *("write_codebook", "write_crate"),
+            *("doctor", "export_history", "make_key", "verify_export", "write_codebook", "write_crate"),
         ),
         _PATHS,
     ),
-    **dict.fromkeys(("init", "open_qdpx", "project_in", "run"), _PROJECTS),
+    **dict.fromkeys(("init", "open_qdpx", "project_in", "restore", "run"), _PROJECTS),
     **dict.fromkeys(("open_session", "open_sitting"), _SITTING),
     "explore": "starts another server",
 }

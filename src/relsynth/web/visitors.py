@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
@@ -31,7 +31,7 @@ class Visitor:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-def visitor_of(request: Request) -> Visitor:
+async def visitor_of(request: Request) -> Visitor:
     """Who the request comes from; a 401 where nobody is known."""
     visitor: Visitor | None = request.state.visitor
     if visitor is None:
@@ -39,10 +39,10 @@ def visitor_of(request: Request) -> Visitor:
     return visitor
 
 
-def allowed(role: Role) -> Callable[[Visitor], Visitor]:
+def allowed(role: Role) -> Callable[[Visitor], Awaitable[Visitor]]:
     """What lets those pass who may do what a role may; a 403 to others."""
 
-    def check(visitor: Annotated[Visitor, Depends(visitor_of)]) -> Visitor:
+    async def check(visitor: Annotated[Visitor, Depends(visitor_of)]) -> Visitor:
         if not visitor.may(role):
             raise HTTPException(403, f"this is for a {role}; you are a {visitor.role}")
         return visitor

@@ -1,5 +1,6 @@
 // Rounds and their steps; the list of what is open between coders.
 import { call, dataOf, get, keys, make, say, told, trying, url } from "./desk.js";
+import { offerRefresh, onChange } from "./live.js";
 
 const BLIND = "relsynth.blind";
 const MOST = 200; // conflicts that are listed; more are found by the filters
@@ -173,4 +174,6 @@ if (byId("open-conflicts")) {
     "differences.go": { key: "Enter", label: text("settle_them"), run: () => location.assign(url("/differences/conflicts")) },
   });
   await load();
+  onChange(["coded", "worked"], load);
 }
+offerRefresh(["assigned", "worked"]);

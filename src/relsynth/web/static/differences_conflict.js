@@ -150,12 +150,13 @@ export class ConflictView {
         "div",
         { className: "card meanwhile", role: "alert" },
         make("h2", {}, words["differences.meanwhile"]),
-        make("p", {}, make("b", {}, `${words["differences.you_said"]}: `), what),
+        what ? make("p", {}, make("b", {}, `${words["differences.you_said"]}: `), what) : "",
         ...settled,
         body.now ? make("p", {}, words["differences.said_more"]) : "",
+        body.now || settled.length ? "" : make("p", {}, words["differences.agree_now"]),
         button,
       ),
     );
-    button.focus();
+    if (!document.querySelector("dialog[open]")) button.focus();
   }
 }

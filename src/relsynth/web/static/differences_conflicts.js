@@ -1,6 +1,7 @@
 // Settling what coders differ in, one place at a time: chosen by keys, shown at once, kept in the background.
 import { dataOf, get, keyOf, keys, post, say, told, trying } from "./desk.js";
 import { ConflictView, keepable } from "./differences_conflict.js";
+import { onChange } from "./live.js";
 import { Asking } from "./papers_dialogs.js";
 
 const BLIND = "relsynth.blind";
@@ -23,10 +24,14 @@ function draft(number = shown().conflict.number) {
 
 // -- what is shown --------------------------------------------------------------------------------
 
-async function load(number) {
+function fetched() {
   const query = new URLSearchParams({ blind: isBlind() });
   if (byId("round").value) query.set("round", byId("round").value);
-  const [found, book] = await Promise.all([get(`/api/differences/conflicts?${query}`), panel ?? get("/api/papers/codebook")]);
+  return get(`/api/differences/conflicts?${query}`);
+}
+
+async function load(number) {
+  const [found, book] = await Promise.all([fetched(), panel ?? get("/api/papers/codebook")]);
   panel = book;
   view ??= new ConflictView(words, { panel, toggle: keep });
   all = found.conflicts;
@@ -38,9 +43,7 @@ function draw() {
   const one = shown();
   byId("settling").hidden = !one;
   byId("empty-acts").hidden = Boolean(one);
-  const none = all.length ? text("none_like") : drafts.size ? text("none_left") : text("none");
-  byId("state").textContent = one ? "" : none;
-  byId("place").textContent = one ? text("place", { number: at + 1, of: here().length }) : "";
+  place();
   if (!one) {
     return;
   }
@@ -53,6 +56,12 @@ function draw() {
   history.replaceState(null, "", `?${asked}`);
   const sides = one.conflict.sides.map((side) => `${side.coder}: ${side.said.map((its) => view.label(its.code)).join(", ") || text("nothing")}`);
   byId("spoken").textContent = text("spoken", { place: byId("place").textContent, paper: one.citation, words: one.conflict.quote, sides: sides.join(". ") });
+}
+
+function place() {
+  const none = all.length ? text("none_like") : drafts.size ? text("none_left") : text("none");
+  byId("state").textContent = shown() ? "" : none;
+  byId("place").textContent = shown() ? text("place", { number: at + 1, of: here().length }) : "";
 }
 
 function choice() {
@@ -171,6 +180,10 @@ function refused(one, place, what, error) {
     say(error.message, { error: true });
     return;
   }
+  meanwhile(now, body, what);
+}
+
+function meanwhile(now, body, what) {
   refusal = now;
   view.meanwhile(body, what, () => {
     if (!body.now) all.splice(all.indexOf(now), 1);
@@ -178,6 +191,31 @@ function refused(one, place, what, error) {
     draw();
     byId(shown() ? "conflict" : "content").focus();
   });
+}
+
+/** Take in what is open now; where what is looked at has changed, say so and show it. */
+async function refresh() {
+  const one = shown();
+  const found = (await fetched()).conflicts;
+  if (shown() !== one || refusal) return; // one has gone on meanwhile; the next news tells
+  const now = one && found.find((other) => other.conflict.number === one.conflict.number);
+  if (!one || (now && String(now.numbers) === String(one.numbers))) {
+    all = now ? found.map((other) => (other === now ? one : other)) : found;
+    at = Math.max(0, here().indexOf(one));
+    if (one) place();
+    else draw();
+    return;
+  }
+  const { meanwhile: since } = await post(`/api/differences/conflicts/${one.conflict.number}/since`, { seen: one.numbers, blind: isBlind() });
+  if (shown() !== one || refusal) return;
+  const isChosen = draft().keep.size || draft().code || draft().reject;
+  const what = isChosen ? view.choice(one, draft()) : "";
+  const kept = since?.now ?? one;
+  all = found.some((other) => other.conflict.number === kept.conflict.number) ? found.map((other) => (other.conflict.number === kept.conflict.number ? kept : other)) : found.toSpliced(all.indexOf(one), 0, kept);
+  at = Math.max(0, here().indexOf(kept));
+  if (since?.now) drafts.delete(kept.conflict.number);
+  draw();
+  meanwhile(kept, since ?? { settled: [], now: null }, what);
 }
 
 async function undo() {
@@ -197,6 +235,8 @@ async function blind() {
 function blindTold() {
   document.querySelector('[data-act="blind"]').setAttribute("aria-pressed", String(isBlind()));
 }
+
+onChange(["coded", "worked"], () => (turn = turn.then(() => view && refresh().catch(() => {})))); // what is lost is told with the next
 
 // -- keys -----------------------------------------------------------------------------------------
 

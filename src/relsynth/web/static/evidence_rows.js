@@ -134,7 +134,8 @@ export class Rows {
     if (cell.opens && cell.counts.length) {
       made.append(make("ul", { className: "counts" }, ...cell.counts.map(([name, count]) => make("li", {}, this.#opener(row, column, `${said(name)} ${count}`, name)))));
     } else if (cell.opens) made.append(this.#opener(row, column, cell.text, null));
-    else made.append(cell.text.length > LONG ? make("div", { className: "long" }, cell.text) : cell.text);
+    else if (this.shown.numeric[place]) made.append(cell.text);
+    else made.append(make("div", { className: cell.text.length > LONG ? "long" : "text" }, cell.text));
     return made;
   }
   #opener(row, column, label, value) {

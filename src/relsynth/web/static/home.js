@@ -34,6 +34,16 @@ async function screening(stage) {
     put(`[data-stage="${stage}"]`, error.message);
   }
 }
+async function codings() {
+  if (!document.querySelector('[data-conflicts="codings"]')) return;
+  try {
+    const { conflicts } = await get("/api/differences/count");
+    put('[data-conflicts="codings"]', conflicts ? text("conflicts", { count: counted(conflicts) }) : text("no_conflicts"));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    put('[data-conflicts="codings"]', error.message);
+  }
+}
 async function since() {
   const list = document.getElementById("news");
   if (!list) return;
@@ -53,7 +63,8 @@ async function since() {
 }
 const stages = [...document.querySelectorAll("[data-stage]")].map((one) => one.dataset.stage);
 const count = () => Promise.all(stages.map(screening));
-await count();
+await Promise.all([count(), codings()]);
 await since();
+onChange(["coded", "worked"], codings);
 onChange(["decided", "judged"], count);
 onChange(["decided", "imported"], since);

@@ -8,7 +8,7 @@ let place = "";
 let timer = null;
 
 /** Run something when a colleague has changed things of these kinds; `run` is given those that have changed.
- *  Kinds: decided, coded, labelled, noted, charted, judged, worked, assigned, imported, written. */
+ *  Kinds: decided, coded, labelled, noted, charted, judged, worked, assigned, imported, written, running. */
 export function onChange(kinds, run) {
   asked.push({ kinds: [kinds].flat(), run });
   listen();

@@ -58,7 +58,7 @@ def test_where_words_stand(store: Store, words: str, positions: set[int]) -> Non
 @given(st.text())
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_for_nothing_is_raised(store: Store, words: str) -> None:
-    store.searching.passages(words)
+    assert store.searching.passages(words) == {}  # of a store without papers
 
 
 def test_only_what_is_read_now_is_found(store: Store) -> None:

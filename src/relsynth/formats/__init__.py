@@ -164,6 +164,12 @@ def readers() -> frozenset[str]:
     return frozenset(format_.READER for format_ in installed())
 
 
+def format_of(source: bytes, *, path_name: str) -> DocumentFormat | None:
+    """The installed format that recognises a paper, by its content and the suffix of its name."""
+    suffix = PurePath(path_name).suffix.lower()
+    return next((f for f in installed() if f.recognises(source[:HEAD], suffix)), None)
+
+
 def read(source: bytes, *, path_name: str) -> Document:
     """Read one paper in whatever installed format recognises it; its name is the file's stem.
 
@@ -175,7 +181,7 @@ def read(source: bytes, *, path_name: str) -> Document:
     suffix = path.suffix.lower()
     if not source.strip():
         raise InputError("the file is empty", path=Path(path_name))
-    format_ = next((f for f in installed() if f.recognises(source[:HEAD], suffix)), None)
+    format_ = format_of(source, path_name=path_name)
     if format_ is None or (format_.name in TRUSTING and signed_as(source)):
         raise FormatError(_unrecognised(source, suffix))
     if format_.name in ASKED_LAST and opens_as_export(decode_head(source[:HEAD])) and _is_export(source, suffix):

@@ -135,6 +135,7 @@ def _title(field: str, path: str = "") -> xml_sayings.Handler:
     """The title of an item or of its host: what sorts not, title, subtitle, part."""
 
     def of(node: _Element) -> Iterator[Saying]:
+        """What an element says, under its own path."""
         kind = node.get("type", "")
         into = field if not kind or (path and kind == "uniform") else ""
         yield into, "/".join(filter(None, (path, "titleInfo", kind))), _whole_title(node)
@@ -162,6 +163,7 @@ def _name(path: str = "") -> xml_sayings.Handler:
     """A person or body by its role; without one, an author of the item, and nobody of its host."""
 
     def of(node: _Element) -> Iterator[Saying]:
+        """What a title says, for the field of its kind."""
         roles = [text_of(term) for term in node.iter("{*}roleTerm")] or [text_of(r) for r in children(node, "role")]
         known = {role.lower().rpartition("/")[2].rstrip(".") for role in roles}
         written, rest = _parts_of_name(node)

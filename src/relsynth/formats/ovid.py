@@ -120,7 +120,7 @@ _PMID = re.compile(r"[1-9][0-9]{4,7}")
 _BETWEEN_NAMES = re.compile(rf";|{FOLD}|\s{{2,}}|(?<=\.)\s*,\s*(?=[A-Z][a-z]+ [A-Z]\.)")
 _MARKS = re.compile(r"(?:[\s,]{0,3}+(?:\d{1,3}+|\(?[*+#]{1,3}+\)?|[\[(][A-Za-z0-9]{1,2}[\])])){1,8}+\s?\Z")
 _DEGREE = re.compile(
-    r"[,\s]+(?:[A-Z]{0,3}[a-z]?[A-Z]{2,}[a-z]?|Ph\.?D|M\.?D|Dr\.?|[BM]Sc|[BM]S|Prof\.?)\.?(?=[,\s]|\Z)"
+    r"(?<![,\s])[,\s]++(?:[A-Z]{0,3}[a-z]?[A-Z]{2,}[a-z]?|Ph\.?D|M\.?D|Dr\.?|[BM]Sc|[BM]S|Prof\.?)\.?(?=[,\s]|\Z)"
 )
 _ONLY_DEGREE = re.compile(r"(?:[A-Z]{2,6}|Ph\.?D\.?|M\.?D\.?|[BM]Sc|DrPH)\Z")
 _KIND = re.compile(r"(?<=[.?!])\s?\[[A-Z][A-Za-z ,&/-]{2,40}\]\Z")

@@ -14,8 +14,11 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Self
 
 from relsynth.errors import InputError
+from relsynth.formats.apart import Reader
 from relsynth.formats.archives import MOST_PARTS, SIGNATURE, read_parts
 
 PROJECT_SUFFIX = ".qde"
@@ -32,16 +35,28 @@ def nothing_beside(_name: str) -> None:
 
 
 class Archive:
-    """A project's XML, and its sources by the names that it calls them."""
+    """A project's XML, its sources by the names that it calls them, and what reads those that are papers.
+
+    Closed at the end of a ``with``, since PDFs and texts of Word are read by another process.
+    """
 
     def __init__(
         self, project: bytes, texts: Mapping[str, bytes], rich: Mapping[str, str], whole: bytes, beside: Beside
     ) -> None:
         self.project = project
+        self.reader = Reader()
         self._texts = texts
         self._rich = rich
         self._whole = whole
         self._beside = beside
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.reader.close()
 
     def source(self, path: str | None) -> bytes | None:
         """The file that a path of a source means; None where it is in the archive, or beside it, nowhere."""

@@ -44,7 +44,8 @@ def read_qdpx(source: bytes, *, beside: Beside = nothing_beside) -> ForeignProje
     archive = opened(source, beside)
     root = root_of(archive.project, "Project")
     tally = Tally()
-    found = tuple(sources_of(root, archive))
+    with archive:
+        found = tuple(sources_of(root, archive))
     counting, why = _counting(found, said_by(root, "origin"))
     reader = _Reader(root, counting, tally)
     codings = tuple(coding for one in found for coding in reader.codings(one))

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relsynth import formats
 from relsynth.errors import FormatError, InputError
 from relsynth.formats.refi_archive import Archive, base
 from relsynth.formats.refi_project import SourceKind
@@ -172,7 +171,7 @@ def _read(element: _Element, attribute: str, archive: Archive) -> tuple[KeptText
     if found is None:
         return None
     try:
-        return kept(formats.read(found, path_name=base(path)).text), None
+        return kept(archive.reader.read(found, path_name=base(path)).text), None
     except (InputError, FormatError) as error:
         return None, f"their file cannot be read: {getattr(error, 'message', error)}"
 

@@ -17,7 +17,6 @@ from typing import Literal
 
 from relsynth.coding import Coder, Coding
 from relsynth.documents import Document, Span
-from relsynth.errors import ProjectError
 from relsynth.store import rows
 from relsynth.store.acts import Acts
 from relsynth.store.answers import Answers
@@ -27,20 +26,18 @@ from relsynth.store.catalogue import Catalogue
 from relsynth.store.characteristics import Characteristics
 from relsynth.store.chartings import Chartings
 from relsynth.store.copying import copy_whole
+from relsynth.store.examining import Finding, examine
+from relsynth.store.links import Links
 from relsynth.store.memos import Memos
+from relsynth.store.mending import mend, work_off_log
 from relsynth.store.news import News
-from relsynth.store.opening import connect, migrate, unopened
+from relsynth.store.opening import in_memory, open_file
 from relsynth.store.outputs import Outputs
 from relsynth.store.papers import Papers
 from relsynth.store.rounds import Rounds
 from relsynth.store.screening import Screening
 from relsynth.store.searching import Searching
-from relsynth.store.waiting import begin
-
-MENDABLE = frozenset(
-    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
-)
-"""What a user can do something about when a write fails; anything else is a bug."""
+from relsynth.store.writing import whole
 
 _OF_ONE = """
 WHERE current_version IN (SELECT id FROM current_versions WHERE document = ?)
@@ -96,6 +93,7 @@ class Store:
         self.rounds = Rounds(connection)
         self.characteristics = Characteristics(connection)
         self.chartings = Chartings(connection)
+        self.links = Links(connection)
         self.memos = Memos(connection)
         self.news = News(connection)
         self.screening = Screening(connection)
@@ -105,27 +103,16 @@ class Store:
     def open(cls, path: Path, *, shared: bool = False) -> Store:
         """Open a file, create it where there is none, and bring its schema up to date.
 
-        A file with pending migrations is copied to ``NAME.bak-<n>`` first.
+        A file with pending migrations is copied to ``NAME.bak-<n>`` first. One that may not be written is opened for
+        reading.
 
         Args:
             shared: threads may take turns with it; one at a time.
 
         Raises:
-            ProjectError: the file is from a newer relsynth, is no project, or cannot be written.
+            ProjectError: the file is from a newer relsynth, is no project, or cannot be read.
         """
-        try:
-            connection = connect(path, shared=shared)
-        except sqlite3.DatabaseError as error:
-            raise unopened(path, error) from error
-        try:
-            migrate(connection, path)
-        except (sqlite3.DatabaseError, OSError) as error:
-            connection.close()
-            raise unopened(path, error) from error
-        except ProjectError:
-            connection.close()
-            raise
-        return cls(connection, path)
+        return cls(open_file(path, shared=shared), path)
 
     def close(self) -> None:
         """Close the file."""
@@ -142,26 +129,30 @@ class Store:
         """All of the block, or nothing of it.
 
         Raises:
-            ProjectError: the disk is full, another process keeps the file to itself, or the like.
+            ProjectError: the disk is full, another process keeps the file to itself, it can only be read, or the like.
         """
-        try:
-            begin(self._db)
+        with whole(self._db, self._path):
             yield
-            self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._roll_back()
-            if error.sqlite_errorcode & 0xFF not in MENDABLE:  # the low byte tells the kind of failure
-                raise
-            raise ProjectError(
-                f"{self._path}: cannot be written ({error}); what was finished is kept, so run the command again"
-            ) from error
-        except BaseException:
-            self._roll_back()
-            raise
 
-    def copy_to(self, path: Path) -> None:
+    @contextmanager
+    def derived(self) -> Iterator[None]:
+        """As ``atomic``, for what can be worked out again: where a file can only be read, its copy in memory has it."""
+        with in_memory(self._db), self.atomic():
+            yield
+
+    def copy_to(self, path: Path) -> tuple[int, str]:
         """Copy the file whole to a new one, as it is at one moment, and look the copy through (``copying``)."""
-        copy_whole(self._db, path)
+        return copy_whole(self._db, path)
+
+    def examine(self, *, at: str) -> tuple[Finding, ...]:
+        """Everything that is wrong in the file (``examining``)."""
+        return tuple(examine(self._db, at=at))
+
+    def mend(self, findings: tuple[Finding, ...], *, at: str) -> None:
+        """Make anew what was found and follows from the rest, and work off the log (``mending``)."""
+        with self.atomic():
+            mend(self._db, findings, at=at)
+        work_off_log(self._db)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -171,10 +162,6 @@ class Store:
             yield
         finally:
             self._db.execute("COMMIT")
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:  # SQLite itself has rolled back where the disk is full
-            self._db.execute("ROLLBACK")
 
     # -- papers ------------------------------------------------------------------------------
 

@@ -182,6 +182,10 @@ class Accounts:
         """Forget a session."""
         self._do("DELETE FROM sessions WHERE digest = ?", digest)
 
+    def forget_sessions(self, *, at: str) -> None:
+        """Forget all sessions that are over."""
+        self._do("DELETE FROM sessions WHERE ends < ?", at)
+
     def end_others(self, name: str, digest: str | None = None) -> None:
         """Forget all sessions of an account but one."""
         self._do("DELETE FROM sessions WHERE account = ? AND digest IS NOT ?", name, digest)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from relsynth.store.codings_schema import CODERS
+from relsynth.store.links_schema import LINKS
 from relsynth.store.outputs_schema import OUTPUTS
 from relsynth.store.papers_schema import HOLDINGS, PAPERS
 from relsynth.store.screening_schema import SCREENING
@@ -74,6 +75,12 @@ def m008_searching(db: Database) -> None:
 def m009_outputs(db: Database) -> None:
     """What was written and what it rested on; counts of a moment, to compare with."""
     _execute(db, OUTPUTS)
+
+
+@MIGRATIONS()
+def m010_links(db: Database) -> None:
+    """A chain of digests over what was judged; what is there already waits to be linked."""
+    _execute(db, LINKS)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -28,7 +28,8 @@ def page_picture(source: bytes, number: int, *, width: int = WIDTH) -> bytes:
     Raises:
         InputError: there is no such page, or it cannot be drawn, or not in time.
     """
-    command = [sys.executable, "-m", "relsynth.formats.pdf.picture", str(number), str(width)]
+    # -P: where the program runs, somebody's folder of papers may hold a json.py
+    command = [sys.executable, "-P", "-m", "relsynth.formats.pdf.picture", str(number), str(width)]
     try:
         drawn = subprocess.run(command, input=source, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:

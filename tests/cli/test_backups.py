@@ -11,6 +11,18 @@ from made_up import write_project
 from relsynth.cli import app
 
 
+def test_a_backup_is_restored_and_nothing_is_written_over(tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "review")
+    run = CliRunner().invoke
+    made = json.loads(run(app, ["backup", "--project", str(folder), "--json"]).stdout)
+    refused = run(app, ["backup", "--restore", made["path"], "--project", str(folder)])
+    assert refused.exit_code == 1
+    assert "nothing is written over; set that folder aside" in refused.output
+    done = run(app, ["backup", "--restore", made["path"], "--to", str(tmp_path / "again"), "--json"])
+    assert json.loads(done.stdout)["folder"] == str(tmp_path / "again")
+    assert (tmp_path / "again" / "relsynth.toml").is_file()
+
+
 def test_a_backup_is_made_and_listed(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "review")
     run = CliRunner().invoke

@@ -7,12 +7,26 @@ import json
 import math
 import re
 import sys
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from relsynth.cli.output import AFRESH, now, show, spell_what_has_no_letter, telling, tracked, warn
+from relsynth.cli.output import AFRESH, now, show, show_warnings, spell_what_has_no_letter, telling, tracked, warn
+from relsynth.errors import NetworkFolderWarning
+
+
+def test_what_relsynth_warns_of_is_a_line_and_what_others_warn_of_is_theirs(capsys: pytest.CaptureFixture[str]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        theirs: list[str] = []
+        warnings.showwarning = lambda message, *_rest: theirs.append(str(message))
+        show_warnings()
+        warnings.warn("x: lies on a network", NetworkFolderWarning, stacklevel=1)
+        warnings.warn("theirs", UserWarning, stacklevel=1)
+    assert capsys.readouterr().err == "Warning: x: lies on a network\n"
+    assert theirs == ["theirs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

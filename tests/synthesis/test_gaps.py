@@ -286,8 +286,8 @@ def test_every_kind_has_its_words_its_reason_and_its_weight() -> None:
 
 
 def test_what_a_codebook_cannot_tell_is_not_judged_and_is_told() -> None:
-    assert [kind for kind, _ in not_judged(corpus_of(papers(1), [], BOOK))] == ["one_setting"]
-    missing = dict(not_judged(corpus_of(papers(1))))
+    assert [kind for kind, _ in not_judged(BOOK)] == ["one_setting"]
+    missing = dict(not_judged(corpus_of(papers(1)).codebook))
     assert missing["unmeasured"] == "facet measured"
     assert missing["goal_less"] == "code GOAL.ALIGN or GOAL.OBJECTIVES"
     assert "one_level" not in missing

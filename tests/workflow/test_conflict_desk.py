@@ -13,7 +13,13 @@ from relsynth.coding import Coding
 from relsynth.errors import InputError
 from relsynth.project import Project
 from relsynth.workflow.coding_adjudication import Adjudication, adjudicate_coding
-from relsynth.workflow.conflict_desk import SettledMeanwhile, conflict_queue, settle_conflict, undo_settling
+from relsynth.workflow.conflict_desk import (
+    SettledMeanwhile,
+    conflict_queue,
+    count_conflicts,
+    settle_conflict,
+    undo_settling,
+)
 
 
 @pytest.fixture
@@ -119,3 +125,7 @@ def test_the_verb_itself_refuses_what_is_not_what_was_seen(project: Project) -> 
     one = conflict_queue(project, coder="Lea").conflicts[1]
     with pytest.raises(InputError, match="not what you saw"):
         adjudicate_coding(project, one.conflict.number, verdict="reject", seen=[1], coder="Lea", at=LATER)
+
+
+def test_what_waits_is_counted(project: Project) -> None:
+    assert count_conflicts(project, coder="Lea") == len(conflict_queue(project, coder="Lea").conflicts) == 3

@@ -84,3 +84,19 @@ def test_fields_of_a_query_have_words(look):
     assert "barrier" in fields["role"][1]
     assert fields["code"][0]
     assert "setting" in fields
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "texts"),
+    [
+        pytest.param(
+            ("k", "share", "lower", "upper"), (7, 0.621, 0.5, 0.7254), ("7", "62.1 %", "50.0 %", "72.5 %"), id="shares"
+        ),
+        pytest.param(("odds_ratio", "lower", "upper"), (1.5, 0.5, 4.0), ("1.5", "0.5", "4"), id="of-odds"),
+        pytest.param(("density", "lower", "upper"), (0.25, 0.1, 0.5), ("0.25", "0.1", "0.5"), id="per-1000-words"),
+        pytest.param(("share",), (float("nan"),), ("",), id="undefined"),
+    ],
+)
+def test_shares_are_told_by_the_hundred(look, columns, row, texts):
+    shown = show_table(look, Finding(table=Table(title="t", columns=columns, rows=(row,))), Order())
+    assert tuple(cell.text for cell in shown.rows[0].cells) == texts

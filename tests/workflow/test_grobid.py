@@ -16,6 +16,7 @@ from made_up_docx import word
 from relsynth import workflow
 from relsynth.documents import document_id
 from relsynth.errors import SourceError
+from relsynth.formats.apart import Reader
 from relsynth.project import Project, open_project
 from relsynth.sources import Patience
 from relsynth.workflow import grobid
@@ -156,7 +157,8 @@ def test_after_a_file_without_an_answer_the_next_are_asked_for_once(httpserver: 
     asked = serve(httpserver, Response(status=503))
     quick = Patience(attempts=3, first_wait=0.01, longest_wait=0.01, jitter=0.0)
     told: list[str] = []
-    with grobid.opened(httpserver.url_for(""), patience=quick, tell=told.append) as server:
+    address = httpserver.url_for("")
+    with Reader() as reader, grobid.opened(address, reader=reader, patience=quick, tell=told.append) as server:
         assert server is not None
         counts = [(server.read(pdf("A van"), path_name="a.pdf"), len(asked))[1] for _ in range(5)]
     assert counts == [3, 4, 5, 5, 5]

@@ -60,3 +60,13 @@ def test_a_machine_has_no_day(project: Project) -> None:
     machine = next(iter(project.store.current_coders().values()))
     with pytest.raises(InputError):
         today(project, coder=machine)
+
+
+def test_a_paper_that_was_begun_tells_how_far_one_has_come(project: Project) -> None:
+    name = names(project)[0]
+    workflow.start_work(project, name, coder="Ana", at=at(0))
+    machine = [one for one in workflow.list_codings(project, paper=name).codings if one.path]
+    for minute, one in enumerate((machine[-1], machine[0]), start=1):
+        workflow.confirm_codings(project, [one.number], coder="Ana", at=at(minute))
+    (begun,) = today(project, coder="Ana").begun
+    assert (begun.codings, begun.section) == (2, machine[0].path.rpartition(" > ")[2])

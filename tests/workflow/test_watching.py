@@ -9,13 +9,16 @@ import pytest
 
 from made_up import AT, write_project
 from made_up_records import record, ris, rival
+from made_up_team import FIRST, GREEN_VAN, double, team_project
 from relsynth import open_project
 from relsynth.errors import ProjectError
 from relsynth.project import Project
+from relsynth.workflow.coding_steps import add_coding
 from relsynth.workflow.duplicates import keep_judgement
 from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.sources import add_source
 from relsynth.workflow.watching import Change, Watch
+from relsynth.workflow.work_log import finish_paper
 
 
 def bring(project: Project) -> None:
@@ -48,3 +51,14 @@ def test_nobody_is_told_of_what_they_did_themselves(people: tuple[str, ...], is_
 def test_a_folder_without_a_project_is_not_watched(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="no relsynth project"):
         Watch(tmp_path)
+
+
+def test_nobody_who_codes_blind_is_told_that_another_has_coded(tmp_path: Path) -> None:
+    with team_project(tmp_path, 1) as project, closing(Watch(project.path)) as watch:
+        double(project)
+        finish_paper(project, FIRST, coder="Ana", round="r1", at=AT)
+        watch.look()
+        add_coding(project, GREEN_VAN, "NET.TIES", coder="Cy", at=AT)
+        (change,) = watch.look()
+    assert change.kind == "coded"
+    assert {who: change.is_news_for(who) for who in ("Ana", "Ben", "Dee")} == {"Ana": True, "Ben": False, "Dee": True}

@@ -13,24 +13,28 @@ import typer
 from typer import BadParameter
 from typer.core import TyperGroup
 
+from relsynth.cli import dataset as into_dataset
 from relsynth.cli.accounts import accounts_app
 from relsynth.cli.backups import backup
 from relsynth.cli.books import codebook_app
 from relsynth.cli.characteristics import characteristics_app
 from relsynth.cli.charting import chart_app
 from relsynth.cli.coding import codings_app, evaluate, learn
+from relsynth.cli.dataset_tables import dataset_app
 from relsynth.cli.desk import desk
+from relsynth.cli.doctor import doctor
 from relsynth.cli.duplicates import duplicates_app
 from relsynth.cli.exchange import open_
 from relsynth.cli.findings import FINDINGS
 from relsynth.cli.flow import changes, flow, searches
 from relsynth.cli.gap_map import map_
 from relsynth.cli.gaps import gaps_app
+from relsynth.cli.log import log_app
 from relsynth.cli.logged import logged
 from relsynth.cli.memos import memos_app
 from relsynth.cli.network import chase, fetch, notices, search
 from relsynth.cli.options import HERE, Json, ProjectFolder
-from relsynth.cli.output import now, show, spell_what_has_no_letter, tracked, warn, warning
+from relsynth.cli.output import now, show, show_warnings, spell_what_has_no_letter, tracked, warn, warning
 from relsynth.cli.query import QUERIES
 from relsynth.cli.records import import_, records_app, sources_app, unread
 from relsynth.cli.report import report
@@ -48,7 +52,9 @@ class _Group(TyperGroup):
     """Tells what a user can mend in a line, and leaves everything else its traceback."""
 
     def invoke(self, ctx: Any) -> Any:
+        """Run a command; what it refuses is told in a line, and the exit code says so."""
         spell_what_has_no_letter()
+        show_warnings()
         try:
             return super().invoke(ctx)
         except BadParameter as error:
@@ -256,22 +262,66 @@ app.add_typer(sections_app, name="sections", rich_help_panel=PAPERS)
 
 @app.command(rich_help_panel=CODING)
 def code(
+    papers: into_dataset.Offered = None,
     *,
     project: ProjectFolder = HERE,
     coder: CoderFamily = None,
     yes: Yes = False,
     parser: Parser = None,
+    into: into_dataset.Into = None,
+    plan: into_dataset.PlanOnly = False,
+    jobs: into_dataset.Jobs = None,
+    scheduler: into_dataset.Scheduler = None,
+    slurm: into_dataset.Slurm = False,
+    workers: into_dataset.Workers = 10,
+    queue: into_dataset.Queue = None,
+    account: into_dataset.Account = None,
+    walltime: into_dataset.Walltime = "12:00:00",
+    memory: into_dataset.Memory = 3.0,
+    seconds: into_dataset.Seconds = 120.0,
+    partition: into_dataset.Partition = 200,
+    price_per_hour: into_dataset.Price = None,
+    column: into_dataset.Column = None,
+    name_column: into_dataset.NameColumn = None,
     json: Json = False,
 ) -> None:
-    """Code papers with the codebook; only what changed is coded again."""
+    """Code papers with the codebook; only what changed is coded again.
+
+    With --into, code a whole literature into a dataset of Parquet files, on many processes or machines; the same
+    command goes on where it was stopped.
+    """
     from relsynth import open_project, workflow  # noqa: PLC0415
 
+    if into:
+        asked = workflow.slurm_jobs(workers, queue=queue, account=account, memory=memory, walltime=walltime)
+        into_dataset.code_into(
+            *(papers or [], into),
+            machines={
+                "jobs": jobs,
+                "scheduler": scheduler,
+                "slurm": asked if slurm else None,
+                "memory": int(memory * into_dataset.GB),
+                "seconds": seconds,
+            },
+            project=project,
+            coder=coder,
+            parser=parser,
+            columns=(column, name_column),
+            partition=partition,
+            price_per_hour=price_per_hour,
+            plan=plan,
+            json=json,
+        )
+        return
+    if papers:
+        raise BadParameter("papers are coded with --into DATASET; in a project, add them first: relsynth add")
     with open_project(project) as opened:
         track, tell = tracked(quiet=json), warning(quiet=json)
         done = workflow.code(opened, at=now(), coder=coder, parser=parser, may_send=yes, track=track, tell=tell)
         show(done, json=json)
 
 
+app.add_typer(dataset_app, name="dataset", rich_help_panel=CODING)
 for made in (table, match, valence, report):
     app.command(rich_help_panel=SYNTHESIS)(logged(made))
 app.command("map", rich_help_panel=SYNTHESIS)(logged(map_))
@@ -291,5 +341,7 @@ for finding in FINDINGS:
     app.command(rich_help_panel=SYNTHESIS)(logged(finding))
 app.add_typer(characteristics_app, name="characteristics", rich_help_panel=SYNTHESIS)
 app.add_typer(chart_app, name="chart", rich_help_panel=SYNTHESIS)
+app.add_typer(log_app, name="log", rich_help_panel=REPRODUCING)
+app.command(rich_help_panel=START)(doctor)
 for kept in REPRODUCIBLE:
     app.command(rich_help_panel=REPRODUCING)(kept)

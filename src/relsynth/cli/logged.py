@@ -24,6 +24,7 @@ def logged(command: Callable[..., None], *, words: str | None = None) -> Callabl
 
     @wraps(command)
     def run(**given: Any) -> None:
+        """Run the command, and keep what it wrote in the project's log."""
         from relsynth import open_project, workflow  # noqa: PLC0415
 
         at = now()

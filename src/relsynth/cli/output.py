@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json as json_format
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from shutil import get_terminal_size
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import typer
+
+from relsynth.errors import NetworkFolderWarning
 
 T = TypeVar("T")
 
@@ -35,6 +38,19 @@ def spell_what_has_no_letter() -> None:
 def warn(text: str) -> None:
     """Print to stderr."""
     typer.echo(text.translate(CONTROL), err=True)
+
+
+def show_warnings() -> None:
+    """Make what relsynth warns of a line on stderr; what others warn of is shown as it was."""
+    others = warnings.showwarning
+
+    def shown(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if issubclass(category, NetworkFolderWarning):
+            warn(f"Warning: {message}")
+        else:
+            others(message, category, *where, **more)
+
+    warnings.showwarning = shown
 
 
 def show(result: object, *, json: bool) -> None:

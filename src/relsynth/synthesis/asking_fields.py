@@ -54,7 +54,7 @@ _YEAR = re.compile(r"[0-9]{0,4}")
 
 
 class Values:
-    """What the fields of a corpus may ask for."""
+    """What the fields of a corpus may ask for; a dataset tells that in another way (``occurring``)."""
 
     def __init__(self, corpus: Corpus, told: Mapping[str, Sequence[tuple[str, ...]]] | None = None) -> None:
         """Know a corpus, and what is told of its studies: characteristic -> values by study."""
@@ -103,10 +103,10 @@ class Values:
         if name == "year":
             _range(value, column)
             return
-        plain = _plain(canonical(name, value) or value if name in CHARACTERISTICS else value)
-        found = [key for key in known if is_like(_plain(key), plain)]
+        plain = as_compared(canonical(name, value) or value if name in CHARACTERISTICS else value)
+        found = [key for key in known if is_like(as_compared(key), plain)]
         if not found and self._is_open(name):
-            found = [key for key in known if plain in _plain(key)]
+            found = [key for key in known if plain in as_compared(key)]
         elif not found:
             raise QueryError(f"{name} is never {value!r}; {_nearest(value, known)}", column=column)
         for key in found:
@@ -128,10 +128,10 @@ class Values:
             "domain": self._domains,
             "section": lambda: {**_themselves(label for label in LABELS if label not in UNCODED_LABELS), **SECTIONS},
             "explicitness": lambda: _themselves(EXPLICITNESS),
-            "coder": lambda: self._coders,
+            "coder": lambda: self._names_of_coders,
             "kind": lambda: _themselves(("person", "machine")),
-            "coding": lambda: _themselves(str(segment.coding.number) for segment in self._corpus.segments),
-            "paper": lambda: self._papers,
+            "coding": lambda: _themselves(self.numbers()),
+            "paper": lambda: self._names_of_papers,
         }
         return told[name]() if name in told else self._of_facet(name)
 
@@ -142,10 +142,11 @@ class Values:
     def _of_facet(self, name: str) -> Mapping[str, Collection[str]]:
         facet = self._corpus.codebook.facets[name]
         groups = {group: values for group, values in facet.groups.items() if group not in facet.values}
-        known = {**_themselves(facet.values or self._occurring(name)), **groups}
+        known = {**_themselves(facet.values or self.occurring(name)), **groups}
         return {**known, ANYTHING: (ANYTHING,), EVIDENCE: (EVIDENCE,)} if name == ASSERTION else known
 
-    def _occurring(self, facet: str) -> Sequence[str]:
+    def occurring(self, facet: str) -> Sequence[str]:
+        """Values of a facet that any coding has, sorted."""
         return sorted({value for one in self._corpus.segments for value in one.coding.facet(facet)})
 
     def _of_studies(self, name: str) -> Mapping[str, Collection[str]]:
@@ -165,14 +166,26 @@ class Values:
         return below
 
     @cached_property
-    def _coders(self) -> Mapping[str, Collection[str]]:
-        names = sorted({segment.coding.coder.name for segment in self._corpus.segments})
+    def _names_of_coders(self) -> Mapping[str, Collection[str]]:
+        names = self.coders()
         families = {name.split("@")[0]: tuple(n for n in names if n.startswith(f"{name.split('@')[0]}@"))
                     for name in names if "@" in name}  # fmt: skip
         return {**_themselves(names), **families}
 
     @cached_property
-    def _papers(self) -> Mapping[str, Collection[str]]:
+    def _names_of_papers(self) -> Mapping[str, Collection[str]]:
+        return self.papers()
+
+    def coders(self) -> Sequence[str]:
+        """Names of all coders, sorted."""
+        return sorted({segment.coding.coder.name for segment in self._corpus.segments})
+
+    def numbers(self) -> Iterable[str]:
+        """Numbers of all codings."""
+        return (str(segment.coding.number) for segment in self._corpus.segments)
+
+    def papers(self) -> Mapping[str, Collection[str]]:
+        """What a paper may be called -> versions of the papers that are called so."""
         told: dict[str, list[str]] = {}
         for version, document in self._corpus.documents.items():
             for name in {document.name, document.short_citation, document.title or ""} - {""}:
@@ -243,7 +256,8 @@ def _range(value: str, column: int) -> tuple[int, int]:
     return years
 
 
-def _plain(text: str) -> str:
+def as_compared(text: str) -> str:
+    """A text as it is compared: small letters, and one blank for each blank or low line."""
     return " ".join(text.replace("_", " ").casefold().split())
 
 
@@ -252,8 +266,8 @@ def _themselves(values: Iterable[str]) -> dict[str, Collection[str]]:
 
 
 def _nearest(said: str, known: Iterable[str]) -> str:
-    plain = {_plain(name): name for name in known}
-    if near := get_close_matches(_plain(said), plain, n=3):
+    plain = {as_compared(name): name for name in known}
+    if near := get_close_matches(as_compared(said), plain, n=3):
         return f"nearest is {' or '.join(plain[one] for one in near)}"
     listed = list(plain.values())
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""

@@ -81,12 +81,18 @@ class Corpus:
     @property
     def statement(self) -> str:
         """What was counted and what was left out, in one sentence for the foot of a table."""
-        papers = len(self.documents) + sum(count for _, count in self.left_out)
-        left = [f"{count} {reason}" for reason, count in self.left_out]
-        if self.unread:
-            left.append(f"{self.unread} unread file{_s(self.unread)}")
-        counted = f"{self.n} {'study' if self.n == 1 else 'studies'} in {papers} paper{_s(papers)} read"
-        return f"n = {counted}; left out of every n: {', '.join(left) or 'none'}."
+        return statement_of(self.n, len(self.documents), self.left_out, self.unread)
+
+
+def statement_of(studies: int, papers: int, left_out: Iterable[tuple[str, int]], unread: int) -> str:
+    """What was counted and what was left out, in one sentence; ``papers`` are those in scope."""
+    reasons = tuple(left_out)
+    read = papers + sum(count for _, count in reasons)
+    left = [f"{count} {reason}" for reason, count in reasons]
+    if unread:
+        left.append(f"{unread} unread file{_s(unread)}")
+    counted = f"{studies} {'study' if studies == 1 else 'studies'} in {read} paper{_s(read)} read"
+    return f"n = {counted}; left out of every n: {', '.join(left) or 'none'}."
 
 
 def _s(count: int) -> str:
@@ -212,11 +218,16 @@ def _told_apart(studies: Sequence[Study]) -> tuple[Study, ...]:
     told = []
     for study in studies:
         turn[own := study.citation] += 1
-        told.append(replace(study, citation=_lettered(own, turn[own])) if counts[own] > 1 else study)
+        told.append(replace(study, citation=lettered(own, turn[own])) if counts[own] > 1 else study)
     return tuple(told)
 
 
-def _lettered(citation: str, turn: int) -> str:
+def lettered(citation: str, turn: int) -> str:
+    """A citation with a letter behind its year, by its turn among those alike, from 1.
+
+    >>> lettered("Jack (2024)", 2)
+    'Jack (2024b)'
+    """
     letters = ""
     while turn:
         turn, letter = divmod(turn - 1, 26)

@@ -10,7 +10,7 @@ studied it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -156,6 +156,12 @@ def explicitness_by(labels: Collection[str]) -> Explicitness:
     return "passing"
 
 
+def in_order(counts: Mapping[str, int], order: Iterable[str]) -> Counts:
+    """Counts of values that occur, in an order; what the codebook does not list is counted all the same, behind it."""
+    turns = dict.fromkeys([*order, *sorted(counts)])
+    return tuple((value, counts[value]) for value in turns if counts.get(value))
+
+
 def uses(segment: Segment, facet: str) -> tuple[str, ...]:
     """Values of a segment's facet that are a use: measures (``MEASURED``), or implementation outcomes (``LINKED``)."""
     values = segment.coding.facet(facet)
@@ -222,9 +228,7 @@ def _count_studies(
     segments: list[Segment], values_of: Callable[[Segment], Iterable[str]], order: Iterable[str]
 ) -> Counts:
     pairs = {(value, segment.study) for segment in segments for value in values_of(segment)}
-    counts = Counter(value for value, _ in pairs)
-    turns = dict.fromkeys([*order, *sorted(counts)])  # what the codebook does not list is counted all the same
-    return tuple((value, counts[value]) for value in turns if counts[value])
+    return in_order(Counter(value for value, _ in pairs), order)
 
 
 def _count_explicitness(segments: list[Segment], studies: set[int]) -> Counts:

@@ -8,14 +8,13 @@ measures it and never assumes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from relsynth.documents import LABELS, LATE_LABELS, UNCODED_LABELS
 from relsynth.synthesis.corpus import Corpus
-from relsynth.synthesis.statistics import Floats, bootstrap
+from relsynth.synthesis.statistics import Floats, interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +35,25 @@ class ProfileRow:
 
 
 RATIO = "late sections over results"
+PROFILED = [label for label in LABELS if label not in UNCODED_LABELS]
+"""Labels that the profile has a row for, and that arrays have a column for."""
 
 
 def profile(corpus: Corpus) -> tuple[ProfileRow, ...]:
     """One row for each section label that occurs, and the ratio of late sections to results."""
     studies = [number for number, study in enumerate(corpus.studies) if study.has_sections]
-    labels = [label for label in LABELS if label not in UNCODED_LABELS]
-    words = _words(corpus, studies, labels)
-    coded = _coded(corpus, studies, labels)
+    return profile_of(_words(corpus, studies, PROFILED), _coded(corpus, studies, PROFILED))
+
+
+def profile_of(words: Floats, coded: Floats) -> tuple[ProfileRow, ...]:
+    """The rows, from words and coded sentences of shape (studies with sections, labels of ``PROFILED``)."""
     rows = [
         _row(label, words[:, [column]], coded[:, [column]])
-        for column, label in enumerate(labels)
+        for column, label in enumerate(PROFILED)
         if words[:, column].any()
     ]
-    late = [labels.index(label) for label in labels if label in LATE_LABELS]
-    results = [labels.index("results")]
+    late = [PROFILED.index(label) for label in PROFILED if label in LATE_LABELS]
+    results = [PROFILED.index("results")]
     if words[:, late].any() and coded[:, results].any():
         rows.append(_ratio_row(words, coded, late, results))
     return tuple(rows)
@@ -76,45 +79,47 @@ def _coded(corpus: Corpus, studies: list[int], labels: list[str]) -> Floats:
     return counts
 
 
-def _density(words: Floats, coded: Floats) -> Callable[[Floats], Floats]:
-    def density(weights: Floats) -> Floats:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values: Floats = 1000 * (weights @ coded.sum(axis=1)) / (weights @ words.sum(axis=1))
-        return values
+def _density(sums: Floats) -> Floats:
+    """Coded sentences per 1,000 words, of sums whose last axis is sentences and words."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values: Floats = 1000 * sums[..., 0] / sums[..., 1]
+    return values
 
-    return density
+
+def _ratio(sums: Floats) -> Floats:
+    """One density over another."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values: Floats = _density(sums[..., :2]) / _density(sums[..., 2:])
+    return values
+
+
+def _sums(words: Floats, coded: Floats) -> Floats:
+    return np.column_stack([coded.sum(axis=1), words.sum(axis=1)])
 
 
 def _row(label: str, words: Floats, coded: Floats) -> ProfileRow:
-    density = _density(words, coded)
-    lower, upper = bootstrap(density, len(words))
+    sums = _sums(words, coded)
+    lower, upper = interval(_density, sums)
     return ProfileRow(
         section=label,
         studies=int((words.sum(axis=1) > 0).sum()),
         words=int(words.sum()),
         sentences=int(coded.sum()),
-        density=float(density(np.ones((1, len(words))))[0]),
+        density=float(_density(sums.sum(axis=0))),
         lower=lower,
         upper=upper,
     )
 
 
-def _ratio_row(words: Floats, coded: Floats, late: Iterable[int], results: Iterable[int]) -> ProfileRow:
-    late, results = list(late), list(results)
-    above, below = _density(words[:, late], coded[:, late]), _density(words[:, results], coded[:, results])
-
-    def ratio(weights: Floats) -> Floats:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values: Floats = above(weights) / below(weights)
-        return values
-
-    lower, upper = bootstrap(ratio, len(words))
+def _ratio_row(words: Floats, coded: Floats, late: list[int], results: list[int]) -> ProfileRow:
+    sums = np.hstack([_sums(words[:, late], coded[:, late]), _sums(words[:, results], coded[:, results])])
+    lower, upper = interval(_ratio, sums)
     return ProfileRow(
         section=RATIO,
         studies=len(words),
         words=int(words[:, late].sum() + words[:, results].sum()),
         sentences=int(coded[:, late].sum() + coded[:, results].sum()),
-        density=float(ratio(np.ones((1, len(words))))[0]),
+        density=float(_ratio(sums.sum(axis=0))),
         lower=lower,
         upper=upper,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import sqrt
+from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,11 @@ Z95 = 1.959964  # standard normal quantile of a two-sided 95 % interval
 REPLICATES = 1000
 SEED = 20170521  # fixed, so that the same papers give the same interval
 
+MOST_DRAWN = 20_000  # studies that are drawn; of more, 1,000 draws take gigabytes, and tell the same as a formula
+
 Floats = NDArray[np.float64]
+OfTotals = Callable[[Floats], Floats]
+"""A statistic of sums over studies: an array whose last axis is the sums -> a value each, NaN where undefined."""
 
 
 def wilson(k: float, n: float) -> tuple[float, float]:
@@ -61,6 +65,32 @@ def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[floa
         return float("nan"), float("nan")
     low, high = np.percentile(defined, [2.5, 97.5], method="nearest")
     return float(low), float(high)
+
+
+def interval(statistic: OfTotals, counts: Floats) -> tuple[float, float]:
+    """Return the 95 % interval of a statistic of sums over studies: drawn, or beyond ``MOST_DRAWN`` studies by formula.
+
+    Args:
+        statistic: smooth in the sums, and not negative.
+        counts: of shape (studies, sums).
+
+    Source:
+        ``bootstrap``; beyond it the infinitesimal jackknife, on the scale of logarithms: Efron & Tibshirani (1993),
+        An Introduction to the Bootstrap, sect. 21.3, whose variance is that of the bootstrap for many studies.
+    """
+    if len(counts) <= MOST_DRAWN:
+        return bootstrap(lambda weights: statistic(weights @ counts), len(counts))
+    totals = counts.sum(axis=0)
+    value = float(statistic(totals[np.newaxis])[0])
+    if np.isnan(value):
+        return float("nan"), float("nan")
+    if value <= 0 or np.isinf(value):
+        return value, value
+    steps = np.diag(np.maximum(totals, 1.0) * 1e-6)
+    slopes = (statistic(totals + steps) - statistic(totals - steps)) / (2 * steps.diagonal())
+    influence = counts @ slopes
+    spread = sqrt(max(0.0, float(((influence - influence.mean()) ** 2).sum()))) / value
+    return value * exp(-Z95 * spread), value * exp(Z95 * spread)
 
 
 @lru_cache(maxsize=1)

@@ -57,6 +57,16 @@ class ValenceRow:
     codings: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Studies by net direction; ``by_lack`` are those of ``negative`` in which nothing but its lack hinders."""
+
+    positive: int = 0
+    negative: int = 0
+    by_lack: int = 0
+    mixed: int = 0
+
+
 def valence(
     corpus: Corpus,
     constructs: Collection[str],
@@ -135,26 +145,46 @@ def _row(
 ) -> ValenceRow:
     values = [rating.value for rating in ratings.values()]
     signs = ["mixed" if value == "mixed" else (value > 0) - (value < 0) for value in values]
-    positive, negative = signs.count(1), signs.count(-1)
-    sided = positive + negative
-    least = min(positive, negative)
+    by_lack = [sign == -1 and _is_by_lack(corpus, one) for sign, one in zip(signs, ratings.values(), strict=True)]
+    return counted_row(
+        code,
+        where,
+        Signs(positive=signs.count(1), negative=signs.count(-1), by_lack=sum(by_lack), mixed=signs.count("mixed")),
+        k=len(values),
+        thresholds=thresholds,
+        codings=tuple(sorted(number for rating in ratings.values() for number in rating.codings)),
+    )
+
+
+def counted_row(
+    code: Code,
+    where: tuple[str, str],
+    signs: Signs,
+    *,
+    k: int,
+    thresholds: GapThresholds,
+    codings: tuple[int, ...] = (),
+) -> ValenceRow:
+    """Return the row of a construct in a stratum, from how many of its ``k`` studies come out how."""
+    sided = signs.positive + signs.negative
+    least = min(signs.positive, signs.negative)
     lower, upper = wilson(least, sided) if sided else (None, None)
     return ValenceRow(
         construct=code.id,
         label=code.label,
         by=where[0],
         stratum=where[1],
-        k=len(values),
-        positive=positive,
-        negative=negative,
-        by_lack=sum(sign == -1 and _is_by_lack(corpus, one) for sign, one in zip(signs, ratings.values(), strict=True)),
-        mixed=signs.count("mixed"),
-        neutral=signs.count(0),
+        k=k,
+        positive=signs.positive,
+        negative=signs.negative,
+        by_lack=signs.by_lack,
+        mixed=signs.mixed,
+        neutral=k - sided - signs.mixed,
         against=least / sided if sided else None,
         lower=lower,
         upper=upper,
         verdict=_verdict(least, sided, thresholds),
-        codings=tuple(sorted(number for rating in ratings.values() for number in rating.codings)),
+        codings=codings,
     )
 
 

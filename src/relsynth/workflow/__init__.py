@@ -46,6 +46,10 @@ from relsynth.workflow.contexts import context, context_beside, equity
 from relsynth.workflow.courses import lifecycle, trends
 from relsynth.workflow.coverage import coverage
 from relsynth.workflow.crosswalk import crosswalk, list_frameworks
+from relsynth.workflow.dataset_queries import dataset_query
+from relsynth.workflow.dataset_summaries import summarise_dataset
+from relsynth.workflow.dataset_tables import dataset_evidence, dataset_gaps, dataset_profile
+from relsynth.workflow.doctor import doctor
 from relsynth.workflow.duplicates import find_duplicates, judge_duplicate, list_duplicates, undo_duplicate
 from relsynth.workflow.evaluate import evaluate
 from relsynth.workflow.exchange import write_codings
@@ -55,10 +59,13 @@ from relsynth.workflow.flow import flow, list_searches, write_flow, write_search
 from relsynth.workflow.fulltexts import fetch
 from relsynth.workflow.gaps import list_gaps
 from relsynth.workflow.goals import alignment, quality
+from relsynth.workflow.history import list_history, verify_history
+from relsynth.workflow.history_export import export_history, make_key, verify_export
 from relsynth.workflow.import_codings import coding_sheet
 from relsynth.workflow.interactions import network
 from relsynth.workflow.learn import learn
 from relsynth.workflow.links import links, necessity
+from relsynth.workflow.machines import columns_of, lent, machines, slurm_jobs
 from relsynth.workflow.mapping import map_gaps
 from relsynth.workflow.memos import add_memo, list_memos, withdraw_memo
 from relsynth.workflow.new_codebook import new_codebook
@@ -74,11 +81,13 @@ from relsynth.workflow.report import write_report
 from relsynth.workflow.reproduce import reproduce
 from relsynth.workflow.residue import find_residue
 from relsynth.workflow.residue_sheets import save_residue
+from relsynth.workflow.restoring import restore
 from relsynth.workflow.review import duplicate_queue
 from relsynth.workflow.ro_crate import write_crate
 from relsynth.workflow.rounds import close_round, list_rounds, open_round, round_status
 from relsynth.workflow.run import run
 from relsynth.workflow.run_diff import diff_runs, list_snapshots, log_output, take_snapshot
+from relsynth.workflow.scaled import code_dataset, dataset_status, plan_dataset
 from relsynth.workflow.screening import decide, open_session, undo_decision
 from relsynth.workflow.screening_advice import screening_advice
 from relsynth.workflow.screening_agreement import screening_agreement
@@ -127,6 +136,7 @@ __all__ = [
     "close_account",
     "close_round",
     "code",
+    "code_dataset",
     "codebook_diff",
     "codebook_of",
     "codebook_versions",
@@ -134,19 +144,27 @@ __all__ = [
     "coding_history",
     "coding_sheet",
     "codings_to_review",
+    "columns_of",
     "confirm_codings",
     "context",
     "context_beside",
     "cooccurrence",
     "coverage",
     "crosswalk",
+    "dataset_evidence",
+    "dataset_gaps",
+    "dataset_profile",
+    "dataset_query",
+    "dataset_status",
     "decide",
     "describe_source",
     "diff_runs",
+    "doctor",
     "duplicate_queue",
     "equity",
     "evaluate",
     "explore",
+    "export_history",
     "export_records",
     "export_screening",
     "fetch",
@@ -162,6 +180,7 @@ __all__ = [
     "init",
     "judge_duplicate",
     "learn",
+    "lent",
     "lifecycle",
     "links",
     "lint_codebook",
@@ -174,6 +193,7 @@ __all__ = [
     "list_duplicates",
     "list_frameworks",
     "list_gaps",
+    "list_history",
     "list_memos",
     "list_outputs",
     "list_papers",
@@ -185,6 +205,8 @@ __all__ = [
     "list_sources",
     "list_unread",
     "log_output",
+    "machines",
+    "make_key",
     "make_token",
     "map_gaps",
     "match_strategies",
@@ -197,6 +219,7 @@ __all__ = [
     "open_round",
     "open_session",
     "open_sitting",
+    "plan_dataset",
     "project_in",
     "quality",
     "query",
@@ -206,6 +229,7 @@ __all__ = [
     "remove_documents",
     "reopen_paper",
     "reproduce",
+    "restore",
     "round_status",
     "run",
     "saturation",
@@ -232,9 +256,11 @@ __all__ = [
     "show_sections",
     "show_unsure_sections",
     "simulate_screening",
+    "slurm_jobs",
     "start_work",
     "stop_screening",
     "stop_work",
+    "summarise_dataset",
     "tables_kept",
     "tabulate",
     "take_codings",
@@ -249,6 +275,8 @@ __all__ = [
     "unset_characteristic",
     "unset_section",
     "valence",
+    "verify_export",
+    "verify_history",
     "withdraw_assignment",
     "withdraw_memo",
     "withdraw_token",

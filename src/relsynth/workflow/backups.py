@@ -32,7 +32,10 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A backup: where it is, when it was made, its size in bytes, and the SHA-256 of the project's file in it."""
+    """A backup: where it is, when it was made, its size in bytes, and the SHA-256 of the project's file in it.
+
+    ``head`` is the last of the history's ``links`` in it; "" in one from before there were links.
+    """
 
     path: str
     name: str
@@ -40,6 +43,8 @@ class Backup:
     size: int
     digest: str
     files: tuple[str, ...]
+    head: str = ""
+    links: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}  {self.at}  {self.size / MIB:.1f} MiB, {counted(len(self.files), 'file')}"
@@ -72,15 +77,15 @@ def back_up(project: Project, *, at: str) -> Backup:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".") as made:
             part = Path(made) / "backup.zip"
             copy = Path(made) / DATABASE
-            project.store.copy_to(copy)
-            _pack(project, copy, part, at=at)
+            links, head = project.store.copy_to(copy)
+            _pack(project, copy, part, at=at, links=links, head=head)
             if (damaged := zipfile.ZipFile(part).testzip()) is not None:
                 raise ProjectError(f"{folder}: {damaged} cannot be read in the backup; is the disk sound?")
             path = _free(folder, at)
             part.replace(path)
     except OSError as error:
         raise ProjectError(f"{folder}: no backup can be made ({error})") from error
-    return _read(path)
+    return read_backup(path)
 
 
 def list_backups(project: Project) -> Backups:
@@ -89,7 +94,7 @@ def list_backups(project: Project) -> Backups:
     unread: list[str] = []
     for path in sorted((project.path / FOLDER).glob("*.zip")):
         try:
-            found.append(_read(path))
+            found.append(read_backup(path))
         except ProjectError:
             unread.append(path.name)
     return Backups(backups=tuple(sorted(found, key=lambda one: (one.at, one.name), reverse=True)), unread=tuple(unread))
@@ -107,7 +112,7 @@ def backup_named(project: Project, name: str) -> Path:
     raise InputError(f"{name!r}: there is no such backup; `relsynth backup --list` shows them")
 
 
-def _pack(project: Project, copy: Path, part: Path, *, at: str) -> None:
+def _pack(project: Project, copy: Path, part: Path, *, at: str, links: int, head: str) -> None:
     files = {DATABASE: copy, **dict(_settings(project))}
     said = {
         "title": project.config.title,
@@ -115,6 +120,8 @@ def _pack(project: Project, copy: Path, part: Path, *, at: str) -> None:
         "relsynth": __version__,
         "digest": sha256(copy.read_bytes()).hexdigest(),
         "files": list(files),
+        "links": links,
+        "head": head,
     }
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(SAYS, json.dumps(said, ensure_ascii=False, indent=2))
@@ -144,7 +151,12 @@ def _free(folder: Path, at: str) -> Path:
     return path
 
 
-def _read(path: Path) -> Backup:
+def read_backup(path: Path) -> Backup:
+    """What a backup says of itself.
+
+    Raises:
+        ProjectError: the file is no backup, or is damaged.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             said = json.loads(archive.read(SAYS))
@@ -155,6 +167,8 @@ def _read(path: Path) -> Backup:
             size=path.stat().st_size,
             digest=str(said["digest"]),
             files=tuple(map(str, said["files"])),
+            head=str(said.get("head", "")),
+            links=int(said.get("links", 0)),
         )
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         raise ProjectError(f"{path}: is no backup, or is damaged ({error})") from error

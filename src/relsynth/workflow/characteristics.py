@@ -178,7 +178,7 @@ def _find(project: Project, documents: Iterable[Document], *, at: str, track: Tr
     todo = [document for document in documents if document.version not in found]
     for document in track(todo, "Finding characteristics"):
         made = _made(project, document)
-        with project.store.atomic():
+        with project.store.derived():
             project.store.characteristics.add(document.version, extractor, made, at=at)
     return len(todo)
 

@@ -83,15 +83,17 @@ def adjudicate_chart(
     of: str | None = None,
     quote: str | None = None,
     note: str | None = None,
+    seen: Sequence[int] | None = None,
 ) -> Charted:
     """Settle a field on which coders differ; anybody may, and may settle it anew: the last word holds.
 
     Args:
         of: take the answer of this coder, with its quote, instead of ``values``.
+        seen: numbers of the answers that were looked at, where it is to be settled only if these are still all.
 
     Raises:
-        InputError: there is no such form, field or paper; there is nothing to settle; the answer is not what the field
-            asks for; or nobody called ``of`` has answered it.
+        InputError: there is no such form, field or paper; there is nothing to settle, or more was said than was seen;
+            the answer is not what the field asks for; or nobody called ``of`` has answered it.
     """
     on = form_of(project, form)
     asked = field_of(on, field)
@@ -101,6 +103,8 @@ def adjudicate_chart(
         stands = standings(project, on, [study])[study.id][asked.id]
         if stands.state not in TO_SETTLE:
             raise InputError(f"{study.paper}, {field}: there is nothing to settle: {NOT_TO_SETTLE[stands.state]}")
+        if seen is not None and {*seen} != {*numbers_of(stands)}:
+            raise InputError(f"{study.paper}, {field}: what is said is not what you saw; look at it again")
         if of is not None:
             answer = _taken(stands, of, values, quote, by=person, note=note)
         else:
@@ -111,6 +115,12 @@ def adjudicate_chart(
     now = Standing(state="settled", values=answer.values, answers=stands.answers, settlement=answer)
     told = shown(project, study, on, asked, now, to=person)
     return Charted(form=on.name, paper=study.paper, coder=person, field=told, is_new=is_new)
+
+
+def numbers_of(stands: Standing) -> tuple[int, ...]:
+    """Numbers of all that is said of a field: coders' answers, and what it is settled with."""
+    given = [*stands.answers, *([stands.settlement] if stands.settlement else [])]
+    return tuple(answer.number for answer in given if answer.number is not None)
 
 
 def _taken(stands: Standing, of: str, values: Sequence[str], quote: str | None, *, by: str, note: str | None) -> Answer:

@@ -200,7 +200,7 @@ def _places(paper: ReadPaper, cut: Sequence[Sentence], settled: frozenset[int]) 
 
 def told_of(conflict: OpenConflict, memos: Iterable[Memo], *, blind: bool) -> CodingConflict:
     """A conflict as it is told, with the ``memos`` that are on it; ``blind``: with letters for coders."""
-    names = _letters(conflict) if blind else {who: who for who in conflict.coders}
+    names = lettered(conflict.number, conflict.coders) if blind else {who: who for who in conflict.coders}
     document = conflict.paper.document
     numbers = {coding.number for coding in conflict.codings}
     start = min(coding.span.start for coding in conflict.codings)
@@ -229,9 +229,9 @@ def told_of(conflict: OpenConflict, memos: Iterable[Memo], *, blind: bool) -> Co
     )
 
 
-def _letters(conflict: OpenConflict) -> dict[str, str]:
+def lettered(conflict: object, coders: Iterable[str]) -> dict[str, str]:
     """A letter for each coder, in an order that no name tells and that differs from conflict to conflict."""
-    mixed = sorted(conflict.coders, key=lambda who: hashlib.sha256(f"{conflict.number} {who}".encode()).hexdigest())
+    mixed = sorted(coders, key=lambda who: hashlib.sha256(f"{conflict} {who}".encode()).hexdigest())
     return {who: _letter(place) for place, who in enumerate(mixed)}
 
 

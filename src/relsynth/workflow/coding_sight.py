@@ -8,6 +8,7 @@ from relsynth.coding import Coding
 from relsynth.coding_rounds import Round
 from relsynth.errors import InputError
 from relsynth.project import Project
+from relsynth.store import Store
 from relsynth.store.memos import About, Memo
 from relsynth.workflow.people import known_person
 from relsynth.workflow.rounds import view_of
@@ -33,12 +34,18 @@ def seen_by(project: Project, viewer: str | None) -> Project:
 
 def is_kept_from(project: Project, viewer: str) -> bool:
     """Whether anything is kept from a person now: others' codings while they code blind, or the machine's."""
-    rounds = project.store.rounds
+    return viewer in kept_from(project.store)
+
+
+def kept_from(store: Store) -> frozenset[str]:
+    """People from whom anything is kept now."""
+    rounds = store.rounds
     hiding = {one.name for one in rounds.all() if one.is_open and (one.blind or not one.proposals)}
     done = rounds.finished()
-    return any(
-        one.coder == viewer and one.round in hiding and (one.document, one.coder, one.round) not in done
+    return frozenset(
+        one.coder
         for one in rounds.assignments()
+        if one.round in hiding and (one.document, one.coder, one.round) not in done
     )
 
 

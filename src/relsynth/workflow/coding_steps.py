@@ -14,7 +14,6 @@ from relsynth.coding import Coder, Coding
 from relsynth.coding_rounds import once_finished
 from relsynth.documents import Document, Span
 from relsynth.errors import InputError
-from relsynth.formats.coding_sheet import SheetRow
 from relsynth.formats.refi_xml import writable
 from relsynth.project import Project
 from relsynth.store.memos import Memo
@@ -24,7 +23,7 @@ from relsynth.workflow.decisions import BESIDE, Word, values_in
 from relsynth.workflow.listing import listing
 from relsynth.workflow.papers import paper_named
 from relsynth.workflow.people import Machine, keep, person_of
-from relsynth.workflow.placing import Places, placed
+from relsynth.workflow.placing import span_of
 from relsynth.workflow.rounds import round_of
 
 OWN_AGAIN = "their own coding"
@@ -91,7 +90,8 @@ def add_coding(
     document = project.store.papers.current(paper_named(project, place.paper))
     steps = Steps(project, person_of(project, coder), round=round, document=document)
     codes = [code] if isinstance(code, str) else code
-    return steps.add(_span(project, document, place), codes, facets=facets or {}, memo=memo, beside=beside, at=at)
+    span = span_of(project, document, quote=place.quote, start=place.start, end=place.end)
+    return steps.add(span, codes, facets=facets or {}, memo=memo, beside=beside, at=at)
 
 
 def confirm_codings(
@@ -258,6 +258,11 @@ class Steps:
             self._take(act, self._word(shown.span).rejection(shown.span, shown.code, whose), shown)
         return self._kept(act, at, memo=memo)
 
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """Those that hold after the last step, in the papers that it was on; without their grounds."""
+        return self._codings
+
     # -- what holds at this moment ---------------------------------------------------------------
 
     def _refresh(self, numbers: Sequence[int] = ()) -> None:
@@ -352,7 +357,9 @@ class Steps:
         number = keep(self._project, self._person, act.made, at=at, note=note)
         if number is None and note is not None:  # of what was said already, nothing is kept but the memo
             self._note(act.own[0], note, at)
-        kept = [replace(one, number=(number or 0) + place, at=at) for place, one in enumerate(act.made)]
+        book = self._project.codebook.digest
+        kept = [replace(one, number=(number or 0) + n, at=at, codebook=book) for n, one in enumerate(act.made)]
+        self._codings = tuple(sorted((*self._codings, *kept), key=_in_order))
         lines = Lines(self._project, self._sight, () if self._document is None else (self._document,))
         return CodingStep(
             coder=self._person.name,
@@ -380,20 +387,9 @@ def words_of(memo: str) -> str:
     return words
 
 
-def _span(project: Project, document: Document, place: Place) -> Span:
-    """Where some words stand in a paper; from offsets where no words are given."""
-    if (place.start is None) != (place.end is None):
-        raise InputError("start and end go together: give both, or the words")
-    if place.quote is None and place.start is not None and place.end is not None:
-        return placed(document, place.start, place.end)
-    cells = {
-        "document": document.name,
-        "version": document.version,
-        "quote": (place.quote or "").strip(),
-        "start": "" if place.start is None else str(place.start),
-        "end": "" if place.end is None else str(place.end),
-    }
-    return Places(project, [document]).find(SheetRow(line=0, cells=cells))
+def _in_order(coding: Coding) -> tuple[str, int, int, str, int]:
+    """As the store gives them."""
+    return coding.span.version, coding.span.start, coding.span.end, coding.code, coding.number or 0
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -15,6 +15,7 @@ from relsynth.bundled import default_codebook
 from relsynth.config import DEFAULT, FILE, TEMPLATE
 from relsynth.documents import Document, document_id
 from relsynth.errors import FormatError, InputError, ProjectError
+from relsynth.formats.apart import Reader
 from relsynth.formats.signatures import holds_pdf
 from relsynth.formats.verbatim import is_verbatim
 from relsynth.formats.verbatim import read_document as read_verbatim
@@ -217,9 +218,9 @@ def add_documents(
     readings = dict(project.store.papers.last_readers())
     before, written = project.store.held(), written_from(project)
     outcomes = []
-    with grobid_server.opened(grobid, tell=tell) as server:
+    with Reader() as reader, grobid_server.opened(grobid, reader=reader, tell=tell) as server:
         for path in track(files, "Reading papers"):
-            outcomes.append(outcome := _add(project, path, (readings, before, written), server, at))
+            outcomes.append(outcome := _add(project, path, (readings, before, written), (reader, server), at))
             if outcome.document:
                 readings[outcome.document.id] = outcome.document.reader
     changed = [(o, before[o.file.path]) for o in outcomes if is_replaced(before.get(o.file.path), o.file.document)]
@@ -294,7 +295,7 @@ def _add(
     project: Project,
     path: Path,
     known: tuple[Mapping[str, str], Mapping[str, str], frozenset[Path]],
-    server: Server | None,
+    by: tuple[Reader, Server | None],
     at: str,
 ) -> _Outcome:
     """Add one file; ``known``: readers of documents, the documents that files held, and what was written from here."""
@@ -305,7 +306,7 @@ def _add(
             project.store.add_file(file, at=at)
         return _Outcome(shown(path), file)
     held = readings.get(before.get(shown(path.resolve()), ""))
-    file, document, without_grobid = _read(path, readings, server, held)
+    file, document, without_grobid = _read(path, readings, by, held)
     with project.store.atomic():
         if document:
             project.store.add_document(document, at=at)
@@ -320,7 +321,7 @@ def shown(path: Path) -> str:
 
 
 def _read(
-    path: Path, readings: Mapping[str, str], server: Server | None, held: str | None
+    path: Path, readings: Mapping[str, str], by: tuple[Reader, Server | None], held: str | None
 ) -> tuple[File, Document | None, str | None]:
     """Read one file; every way in which that can go wrong is a reason, not an exception.
 
@@ -341,7 +342,7 @@ def _read(
     identity = document_id(source)
     try:
         document, without = (
-            _document(source, shown(Path(path.name)), readings.get(identity), server)
+            _document(source, shown(Path(path.name)), readings.get(identity), by)
             if identity in readings or not is_verbatim(held)
             else (stamped(read_verbatim(source, name=shown(Path(path.stem)))), None)  # edited: read as it was before
         )
@@ -352,23 +353,24 @@ def _read(
 
 
 def _document(
-    source: bytes, path_name: str, reader: str | None, server: Server | None
+    source: bytes, path_name: str, held: str | None, by: tuple[Reader, Server | None]
 ) -> tuple[Document | None, str | None]:
-    """A new reading of a file, None where the one by ``reader`` holds; and why it is not GROBID's, if it was asked.
+    """A new reading of a file, None where that by the reader ``held`` holds; and why not GROBID's, if it was asked.
 
     Raises:
         InputError, FormatError: no reader can read it.
     """
     without = None
-    if server and holds_pdf(source) and not is_read(reader, by_grobid=True):
+    reader, server = by
+    if server and holds_pdf(source) and not is_read(held, by_grobid=True):
         read = server.read(source, path_name=path_name)
         if isinstance(read, Document):
             return stamped(read), None
         without = read
-    if is_read(reader, by_grobid=False):
+    if is_read(held, by_grobid=False):
         return None, without
     try:
-        return stamped(formats.read(source, path_name=path_name)), without
+        return stamped(reader.read(source, path_name=path_name)), without
     except InputError as error:
         raise InputError(f"{error.message}; {without}" if without else error.message) from error
 

@@ -131,6 +131,16 @@ def conflict_queue(project: Project, *, coder: str, round: str | None = None, bl
     )
 
 
+def count_conflicts(project: Project, *, coder: str) -> int:
+    """How many open conflicts somebody could settle.
+
+    Raises:
+        InputError: whoever looks has no name.
+    """
+    sight = Sight(project, person_of(project, coder).name)
+    return sum(not _is_kept(sight, one) for one in open_conflicts(project).places)
+
+
 def settle_conflict(
     project: Project,
     number: int,
@@ -174,6 +184,21 @@ def settle_conflict(
         if meanwhile is None:
             raise
         return meanwhile
+
+
+def conflict_since(
+    project: Project, number: int, *, seen: Sequence[int], coder: str, blind: bool = False
+) -> SettledMeanwhile | None:
+    """What became of a conflict since it was seen; None where it is as it was, or nobody settled what is gone.
+
+    Args:
+        seen: numbers of all that was said there when it was looked at.
+        blind: coders are told by letters in what is told.
+
+    Raises:
+        InputError: whoever looks has no name.
+    """
+    return _meanwhile(project, number, seen, person_of(project, coder).name, blind=blind)
 
 
 def undo_settling(project: Project, *, coder: str, at: str) -> UndoneSettling:
@@ -261,14 +286,15 @@ class _Shower:
             conflict=told,
             numbers=told.numbers,
             citation=document.short_citation,
-            around=_around(document, told.start, told.end),
+            around=around(document, told.start, told.end),
             agreed=_agreed(one, told.start, told.end),
             rules=tuple(PartedBy(codes=pair, rule=self._rules.get(frozenset(pair))) for pair in combinations(codes, 2)),
             is_party=self._viewer in one.coders,
         )
 
 
-def _around(document: Document, start: int, end: int) -> Around:
+def around(document: Document, start: int, end: int) -> Around:
+    """The words of a place, with those of its paragraphs and of the paragraphs about it in the same section."""
     paragraphs = document.paragraphs
     here = [place for place, one in enumerate(paragraphs) if one.start < end and start < one.end]
     first, last = here[0], here[-1]

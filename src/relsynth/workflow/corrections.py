@@ -69,6 +69,15 @@ def corrections(project: Project, rows: Iterable[EvidenceRow]) -> Corrections:
     return Corrections(by_construct=found, notes=(RULE, *told))
 
 
+def borrowed_corrections(family: str, rows: Iterable[EvidenceRow]) -> Corrections:
+    """Correct the prevalence of each construct by the model card's figures, where nobody could read papers alone."""
+    every = tuple(rows)
+    if not (borrowed := _borrowed(family, every)):
+        return Corrections(by_construct={}, notes=(NOBODY.format(coder=family),))
+    found = {row.construct: _carried(row, *borrowed) for row in every}
+    return Corrections(by_construct=found, notes=(RULE, _of_borrowed(family, len(every), *borrowed)))
+
+
 def _of_own(own: Iterable[Corrected], known: int) -> Iterator[str]:
     if known:
         read = max(one.sensitivity.n + one.specificity.n for one in own)

@@ -303,7 +303,7 @@ def _match(project: Project) -> None:
     known = {id for id, revision in wanted.items() if before.get(id) == revision}
     outdated = [id for id, revision in before.items() if revision is not None and id not in known]
     found = list(attach(dedupe.find(records, known=known), records, {text.id for text in texts}, known=known))
-    with project.store.atomic():
+    with project.store.derived():
         catalogue.forget_matches(outdated)
         catalogue.add_matches(found)
         catalogue.set_matched((id, revision) for id, revision in wanted.items() if id not in known)
@@ -333,7 +333,7 @@ def _keep_reports(project: Project, placed: Mapping[str, tuple[str, str]]) -> No
     moved = [(member, *where) for member, where in sorted(placed.items()) if before.get(member) != where]
     gone = sorted(before.keys() - placed.keys())
     if moved or gone:
-        with project.store.atomic():
+        with project.store.derived():
             catalogue.set_reports(moved, gone=gone)
 
 

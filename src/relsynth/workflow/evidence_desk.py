@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,10 @@ from relsynth.workflow.evidence_places import Places, ShownQuotes
 from relsynth.workflow.findings import CODINGS, DRAWN, Finding
 from relsynth.workflow.query import By, query
 
+SHARES = frozenset({"share", "consistency", "coverage", "value", "corrected", "corrected_lower", "corrected_upper"})
+"""Columns that hold shares of what was counted, from 0 to 1."""
+NO_SHARES = frozenset({"density", "odds_ratio"})
+"""Columns whose interval, behind them, is none of a share."""
 PAGE = 100
 """Rows that a page has at once."""
 
@@ -114,13 +118,14 @@ def show_table(look: Look, found: Finding, order: Order) -> ShownTable:
         InputError: there is no such column.
     """
     table, places = found.table, places_of(look)
+    shares = _shares(table.columns)
     numbers = _sorted(table, _filtered(table, order.find), order)
     start = min(order.start, max(0, len(numbers) - 1)) // PAGE * PAGE
     return ShownTable(
         title=table.title,
         columns=table.columns,
         numeric=tuple(_is_numeric(row[place] for row in table.rows) for place in range(len(table.columns))),
-        rows=tuple(_row(table, places, number) for number in numbers[start : start + PAGE]),
+        rows=tuple(_row(table, places, number, shares) for number in numbers[start : start + PAGE]),
         total=len(table.rows),
         found=len(numbers),
         start=start,
@@ -238,23 +243,33 @@ def _is_numeric(cells: Iterable[Cell]) -> bool:
     return bool(there) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in there)
 
 
-def _row(table: Table, places: Places, number: int) -> ShownRow:
+def _shares(columns: Sequence[str]) -> frozenset[str]:
+    """Columns that hold shares: those called so, and an interval that is not behind a figure of another scale."""
+    there = {one for one in columns if one in SHARES}
+    if "lower" in columns and columns[columns.index("lower") - 1] not in NO_SHARES:
+        there |= {"lower", "upper"}
+    return frozenset(there)
+
+
+def _row(table: Table, places: Places, number: int, shares: Collection[str]) -> ShownRow:
     row = dict(zip(table.columns, table.rows[number], strict=True))
     place, behind = places.place_of(row), places.numbers_of(row)
     return ShownRow(
         number=number,
-        cells=tuple(_cell(places, row, column, len(behind)) for column in table.columns),
+        cells=tuple(_cell(places, row, column, len(behind), is_share=column in shares) for column in table.columns),
         document=place.document if place else None,
         start=place.start if place else None,
         coding=place.coding if place else None,
     )
 
 
-def _cell(places: Places, row: Mapping[str, Cell], column: str, behind: int) -> ShownCell:
+def _cell(places: Places, row: Mapping[str, Cell], column: str, behind: int, *, is_share: bool) -> ShownCell:
     cell = row[column]
     if column == CODINGS:
         return ShownCell(text=str(behind), opens=bool(behind))
     opens = places.opens(row, column, has_sentences=bool(behind))
     if isinstance(cell, Mapping):
         return ShownCell(text=text_of(cell), counts=tuple(cell.items()), opens=opens)
+    if is_share and isinstance(cell, int | float) and cell == cell:  # noqa: PLR0124 an undefined figure is not itself
+        return ShownCell(text=f"{100 * cell:.1f} %", opens=opens)
     return ShownCell(text=text_of(cell), opens=opens)

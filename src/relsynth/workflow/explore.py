@@ -64,6 +64,6 @@ def explore(project: Project, *, port: int, tell: Callable[[str], None]) -> int:
 def command(how: Exploration, told: Path) -> list[str]:
     """What is run: Datasette by this Python, so that no other one's is taken; it opens files for reading only."""
     return [
-        *(sys.executable, "-m", "datasette", "serve", how.database, "--host", HOST, "--port", str(how.port)),
+        *(sys.executable, "-P", "-m", "datasette", "serve", how.database, "--host", HOST, "--port", str(how.port)),
         *("--metadata", str(told), "--setting", "sql_time_limit_ms", str(SLOWEST_MS)),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import isnan
 
+from relsynth.codebook import Codebook, GapThresholds
 from relsynth.project import Project
 from relsynth.reports.tables import Cell, Table
 from relsynth.synthesis.corpus import Corpus
@@ -81,15 +82,31 @@ def sensitivity_table(held: Iterable[Held], notes: tuple[str, ...]) -> Table:
 
 def guards(project: Project, corpus: Corpus, axes: tuple[Axis, ...]) -> tuple[str, ...]:
     """What has to be known to read gaps: words, thresholds, what was left out or not judged (domain.md, C3, guards)."""
-    lessons = sum(study.is_lessons_paper for study in corpus.studies)
-    unsectioned = sum(not shows_place(study) and not study.is_lessons_paper for study in corpus.studies)
-    abstracts = dict(corpus.left_out).get("abstract only", 0)
     thresholds = project.thresholds
-    missing = [f"{kind} (no {what})" for kind, what in not_judged(corpus, axes=axes)]
-    apart = [
-        f"{one.construct} ({one.positive} for, {one.negative} against; by {one.by})"
-        for one in disputes.parted(disputes.directions(corpus, thresholds=thresholds, axes=axes))
-    ]
+    return guards_of(
+        corpus.codebook,
+        thresholds,
+        disputes.parted(disputes.directions(corpus, thresholds=thresholds, axes=axes)),
+        lessons=sum(study.is_lessons_paper for study in corpus.studies),
+        unsectioned=sum(not shows_place(study) and not study.is_lessons_paper for study in corpus.studies),
+        abstracts=dict(corpus.left_out).get("abstract only", 0),
+        axes=axes,
+    )
+
+
+def guards_of(
+    codebook: Codebook,
+    thresholds: GapThresholds,
+    parted: Iterable[disputes.Parted],
+    *,
+    lessons: int,
+    unsectioned: int,
+    abstracts: int,
+    axes: tuple[Axis, ...] = (),
+) -> tuple[str, ...]:
+    """What has to be known to read gaps, of studies that are counted already; ``abstracts`` are papers."""
+    missing = [f"{kind} (no {what})" for kind, what in not_judged(codebook, axes=axes)]
+    apart = [f"{one.construct} ({one.positive} for, {one.negative} against; by {one.by})" for one in parted]
     return (
         WORDS,
         FACETS,

@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from relsynth import formats, sources
+from relsynth import sources
 from relsynth.documents import Document
 from relsynth.errors import FormatError, InputError, SourceError
 from relsynth.formats import tei
+from relsynth.formats.apart import Reader
 from relsynth.formats.reading import Citation
 from relsynth.sources import Patience, grobid
 from relsynth.sources.answers import FinalError
@@ -43,8 +44,9 @@ lost the paper. One that it read well holds fewer too, since it leaves out more 
 class Server:
     """A GROBID server, asked for as long as it answers."""
 
-    def __init__(self, client: Client, hasty: Callable[[], Client]) -> None:
+    def __init__(self, client: Client, hasty: Callable[[], Client], reader: Reader) -> None:
         self._client = client
+        self._reader = reader
         self._hasty = hasty
         self._failures = 0
 
@@ -53,7 +55,7 @@ class Server:
         if self._failures >= IN_A_ROW:
             return f"GROBID did not answer for {IN_A_ROW} files in a row, and was not asked"
         try:
-            document = _document(self._asked(pdf), pdf, path_name)
+            document = _document(self._asked(pdf), pdf, path_name, self._reader)
         except FinalError as error:
             self._failures = 0
             return str(error)
@@ -76,9 +78,9 @@ class Server:
 
 @contextmanager
 def opened(
-    address: str | None, *, patience: Patience = grobid.PATIENCE, tell: Tell = untold
+    address: str | None, *, reader: Reader, patience: Patience = grobid.PATIENCE, tell: Tell = untold
 ) -> Iterator[Server | None]:
-    """Open a server at an address; None where there is none.
+    """Open a server at an address; None where there is none. ``reader`` is relsynth's own, which it is held against.
 
     Raises:
         SourceError: no address of the web.
@@ -89,12 +91,12 @@ def opened(
         return
     client = partial(sources.open_client, grobid.settings_for(address), tell=tell)
     with client(patience=patience) as patient:
-        yield Server(patient, partial(client, patience=replace(patience, attempts=1)))
+        yield Server(patient, partial(client, patience=replace(patience, attempts=1)), reader)
 
 
-def _document(source: bytes, pdf: bytes, path_name: str) -> Document | str:
+def _document(source: bytes, pdf: bytes, path_name: str, reader: Reader) -> Document | str:
     """The reading of a PDF from GROBID's TEI; why it is none, where that has lost most of the words."""
-    own = _own(pdf, path_name)
+    own = _own(pdf, path_name, reader)
     known = Citation()
     if own is not None:
         known = Citation(title=own.title, authors=own.authors, year=own.year, journal=own.journal, doi=own.doi)
@@ -106,9 +108,9 @@ def _document(source: bytes, pdf: bytes, path_name: str) -> Document | str:
     return read
 
 
-def _own(pdf: bytes, path_name: str) -> Document | None:
+def _own(pdf: bytes, path_name: str, reader: Reader) -> Document | None:
     """What relsynth's own reader makes of a PDF; None where it cannot read it."""
     try:
-        return formats.read(pdf, path_name=path_name)
+        return reader.read(pdf, path_name=path_name)
     except (InputError, FormatError):
         return None

@@ -163,7 +163,7 @@ class _Subjects:
         self._names = project.store.papers.names()
         self._ids = project.store.papers.documents_of_versions()
         self._sight = sight
-        self._held = {one.number: one for one in project.codings()}
+        self._held = {one.number: one for one in project.codings(grounds=False)}
         self._all = self._held | {
             one.number: one
             for act in project.store.acts.history()

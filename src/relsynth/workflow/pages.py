@@ -97,6 +97,7 @@ def laid_out(text: str) -> str:
     depth = 0
 
     def spaced(found: re.Match[str]) -> str:
+        """A sign, with an end of line behind it where an item ends."""
         nonlocal depth
         sign = found.group()
         if sign in "{[":

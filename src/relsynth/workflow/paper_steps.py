@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from relsynth.coding import Coding
 from relsynth.documents import Document, Span
 from relsynth.errors import InputError
 from relsynth.project import Project
@@ -99,15 +100,16 @@ class PaperSteps:
         if last and last.number not in {act.number for act in acts.history(coder=name, document=self._document.id)}:
             raise InputError("your last step was in another paper; take it back there")
         undone = undo_coding(self._project, coder=name, at=at).act
-        return Stepped(said=self._said(), start=undone.codings[0].start if undone.codings else None)
+        codings = self._project.codings(document=self._document.id, grounds=False)
+        return Stepped(said=self._said(codings), start=undone.codings[0].start if undone.codings else None)
 
     def _told(self, step: CodingStep) -> Stepped:
         made = tuple(one.number for one in step.codings)
         start = step.codings[0].start if step.codings else None
-        return Stepped(said=self._said(), made=made, beside=step.beside, start=start)
+        return Stepped(said=self._said(self._steps.codings), made=made, beside=step.beside, start=start)
 
-    def _said(self) -> PaperSaid:
-        return said_of(self._project, self._document, coder=self._person.name, round=self._round, grounds=False)
+    def _said(self, codings: Iterable[Coding]) -> PaperSaid:
+        return said_of(self._project, self._document, coder=self._person.name, round=self._round, codings=codings)
 
     def _is_other_text(self, version: str) -> bool:
         papers = self._project.store.papers

@@ -146,3 +146,25 @@ def is_within_word(text: str, at: int) -> bool:
 @lru_cache(maxsize=8)  # rows of one paper come one after the other
 def _folded(text: str) -> Folded:
     return fold(text)
+
+
+def span_of(
+    project: Project, document: Document, *, quote: str | None = None, start: int | None = None, end: int | None = None
+) -> Span:
+    """Where some words stand in a paper; from offsets where no words are given.
+
+    Raises:
+        InputError: the words do not stand there, or in several places, or there are neither words nor offsets.
+    """
+    if (start is None) != (end is None):
+        raise InputError("start and end go together: give both, or the words")
+    if quote is None and start is not None and end is not None:
+        return placed(document, start, end)
+    cells = {
+        "document": document.name,
+        "version": document.version,
+        "quote": (quote or "").strip(),
+        "start": "" if start is None else str(start),
+        "end": "" if end is None else str(end),
+    }
+    return Places(project, [document]).find(SheetRow(line=0, cells=cells))

@@ -38,11 +38,11 @@ def is_read(reader: str | None, *, by_grobid: bool) -> bool:
 
 
 def _with_weights(reader: str) -> str:
-    return f"{reader}+{_weights()}"
+    return f"{reader}+{weights()}"
 
 
 @lru_cache(maxsize=1)
-def _weights() -> str:
+def weights() -> str:
     """First 8 hex digits of the SHA-256 of the section model's files."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.glob("section_weights*")):

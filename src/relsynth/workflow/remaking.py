@@ -20,6 +20,7 @@ from relsynth.workflow.checklists import checklist
 from relsynth.workflow.coding_agreement import coding_agreement, save_agreement
 from relsynth.workflow.coding_sight import seen_by
 from relsynth.workflow.coverage import coverage
+from relsynth.workflow.dataset_summaries import summary_table
 from relsynth.workflow.evaluate import evaluate
 from relsynth.workflow.exchange import write_codings
 from relsynth.workflow.findings import Finding, save_finding
@@ -182,6 +183,7 @@ MADE: Mapping[str, Callable[[Project, Options, str], Table | Finding]] = {
     "quality": lambda project, o, _: goals.quality(project, codes=o["code"] or (), every=o["every"]),
     "equity": lambda project, o, _: contexts.equity(project, domains=o["domain"] or (), by=o["by"]),
     "lifecycle": lambda project, o, _: courses.lifecycle(project, code=o["code"]),
+    "dataset summarise": lambda project, o, _: summary_table(project, o["dataset"], o["name"]),
     "trends": lambda project, o, _: courses.trends(project, code=o["code"], split=o["split"]),
 }
 """Commands that write a table or an answer, each with the verb that makes it and the options of the command line."""

@@ -248,7 +248,7 @@ def _is_kept_from(view: View | None, round: Round, document: str, coder: str) ->
 def _codings_in(project: Project, round: Round) -> Counter[tuple[str, str]]:
     """Document and coder -> codings of theirs in a round that hold."""
     document_of = project.store.papers.documents_of_versions()
-    said = last_words(project.codings()).values()
+    said = last_words(project.codings(grounds=False)).values()
     return Counter(
         (document_of[one.span.version], one.coder.name)
         for one in said

@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from relsynth.errors import InputError, ProjectError
 from relsynth.store.accounts import Accounts, Session, Token
+from relsynth.workflow.common_passwords import is_common
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -39,12 +40,12 @@ def hashed(password: str, *, name: str) -> str:
     """A password as it is kept.
 
     Raises:
-        InputError: it is too short or long, or the name of who is to have it.
+        InputError: it is too short or long, or among the first that somebody tries.
     """
     said = normalize("NFKC", password)
     if not SHORTEST <= len(said) <= LONGEST:
         raise InputError(f"a password has {SHORTEST} to {LONGEST} characters; a few words in a row are a good one")
-    if said.casefold() == name.casefold() or len(set(said)) == 1:
+    if is_common(said, name=name):
         raise InputError("that password is too easy to guess; a few words in a row are a good one")
     return _hasher().hash(said)
 

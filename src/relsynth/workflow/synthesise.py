@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from relsynth.characteristics import FIELDS
+from relsynth.codebook import Codebook
 from relsynth.coding import Coding, standing
 from relsynth.documents import Document
 from relsynth.errors import InputError, ProjectError
@@ -252,10 +253,13 @@ def _require_form(form: str) -> None:
 
 def provenance(project: Project, corpus: Corpus) -> str:
     """What the figures of a table rest on: the codebook and its digest, who coded, and the version of relsynth."""
-    book = project.codebook
-    who = ", ".join(coders(corpus)) or "none"
-    rests_on = f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
-    return " ".join([rests_on, *coded_blind(project)])
+    return " ".join([provenance_of(project.codebook, coders(corpus)), *coded_blind(project)])
+
+
+def provenance_of(book: Codebook, coders: Iterable[str]) -> str:
+    """What figures rest on, by the codebook and the names of all coders."""
+    who = ", ".join(coders) or "none"
+    return f"Codebook {book.id} {book.version} ({book.digest[:12]}); coders: {who}; relsynth {__version__}."
 
 
 def coded_blind(project: Project) -> tuple[str, ...]:
@@ -269,12 +273,14 @@ def coded_blind(project: Project) -> tuple[str, ...]:
 
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:
     """A warning where there are fewer studies than a gap can rest on (domain.md, C3 guard a)."""
-    least = project.thresholds.n_min
-    return (
-        (f"Underpowered: {counted(corpus.n, 'study', 'studies')}, and a gap needs {least} or more.",)
-        if corpus.n < least
-        else ()
-    )
+    return underpowered_of(corpus.n, project.thresholds.n_min)
+
+
+def underpowered_of(studies: int, least: int) -> tuple[str, ...]:
+    """The warning where there are fewer studies than the least that a gap can rest on."""
+    if studies >= least:
+        return ()
+    return (f"Underpowered: {counted(studies, 'study', 'studies')}, and a gap needs {least} or more.",)
 
 
 def coders(corpus: Corpus) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from relsynth.coding_rounds import Work
 from relsynth.project import Project
@@ -12,12 +13,17 @@ from relsynth.workflow.rounds import round_status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BegunPaper:
-    """A paper that a coder has begun and not finished, and when they last began or left it off."""
+    """A paper that a coder has begun and not finished, and when they last began or left it off.
+
+    ``codings`` are their own that hold there; ``section`` is the heading over the one that they made last.
+    """
 
     document: str
     name: str
     round: str | None
     at: str
+    codings: int = 0
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +63,23 @@ def _begun(project: Project, coder: str) -> tuple[BegunPaper, ...]:
         last[one.document, one.round] = one
     names = project.store.papers.names()
     return tuple(
-        BegunPaper(document=one.document, name=names[one.document], round=one.round, at=one.at)
+        _placed(project, coder, one, names[one.document])
         for one in reversed(last.values())
         if one.event != "finish" and one.document in names and project.store.is_counted(one.document)
     )
+
+
+def _placed(project: Project, coder: str, one: Work, name: str) -> BegunPaper:
+    held = project.codings(document=one.document, grounds=False)
+    mine = [coding for coding in held if coding.coder.name == coder and coding.verdict == "code"]
+    section = None
+    if mine:
+        document = project.store.papers.current(one.document)
+        start = max(mine, key=attrgetter("number")).span.start
+        over = next((part.section for part in document.paragraphs if part.start <= start < part.end), None)
+        path = () if over is None else document.section_path(over)
+        section = path[-1] if path else None
+    return BegunPaper(document=one.document, name=name, round=one.round, at=one.at, codings=len(mine), section=section)
 
 
 def _rounds(project: Project, coder: str) -> tuple[WaitingRound, ...]:

@@ -9,6 +9,10 @@ from relsynth.config import FILE
 from relsynth.errors import ProjectError
 from relsynth.project import DATABASE
 from relsynth.store import Store
+from relsynth.workflow.coding_sight import kept_from
+
+OF_CODING = frozenset({"coded", "noted"})
+"""Kinds of news that come to nobody who codes blind: that there are any is a count already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,14 +21,16 @@ class Change:
 
     ``people`` are those who did it, nobody where that is not kept: so that nobody is told of what they did themselves.
     It goes no further than that: in which record, and how much, is not said, since it may be kept from who listens.
+    ``kept_from`` are those who are not told at all.
     """
 
     kind: str
     people: frozenset[str]
+    kept_from: frozenset[str] = frozenset()
 
     def is_news_for(self, person: str) -> bool:
-        """Whether anybody but that person may have done it."""
-        return not self.people or bool(self.people - {person})
+        """Whether anybody but that person may have done it, and they may know of it."""
+        return person not in self.kept_from and (not self.people or bool(self.people - {person}))
 
 
 class Watch:
@@ -50,8 +56,12 @@ class Watch:
         with self._store.snapshot():
             found = self._store.news.since(self._marks)
             self._marks = self._store.news.marks()
+            blind = kept_from(self._store) if OF_CODING & found.keys() else frozenset()
         self._turn = turn
-        return tuple(Change(kind=kind, people=people) for kind, people in found.items())
+        return tuple(
+            Change(kind=kind, people=people, kept_from=blind if kind in OF_CODING else frozenset())
+            for kind, people in found.items()
+        )
 
     def close(self) -> None:
         """Watch no longer."""

@@ -10,12 +10,12 @@ from invented import PLAIN_PAPER, Paper, corpus_of, paper, papers
 from invented_gaps import BOOK, TRUST, trust
 from relsynth.coding import Coder
 from relsynth.synthesis.evidence import tabulate
-from relsynth.synthesis.gaps.looks import Look, counts_of, look_at, shows_place
+from relsynth.synthesis.gaps.looks import CorpusLook, counts_of, look_at, shows_place
 
 UNSECTIONED: Paper = {"What we saw": ["Trust grew."]}
 
 
-def look(*, people: bool, measured: str = "") -> Look:
+def look(*, people: bool, measured: str = "") -> CorpusLook:
     documents = papers(3)
     coder = Coder(name="Ana", kind="person") if people else None
     codings = [trust(one, **({"measured": measured} if measured else {})) for one in documents]

@@ -14,16 +14,16 @@ Source of kinds, thresholds and guards: domain.md, C3; reasons A to D after Robi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from relsynth.codebook import LEVEL_FACET, GapThresholds
+from relsynth.codebook import LEVEL_FACET, Codebook, GapThresholds
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.determinants import evidence_by_construct
 from relsynth.synthesis.evidence import LINKED, MEASURED, tabulate
 from relsynth.synthesis.gaps import amounts, barriers, disputes, places, spread, studies, uses
 from relsynth.synthesis.gaps.claims import KINDS, OF_STUDIES, REST, ROBINSON, WEIGHT, Axis, Gap, GapKind, Standing
-from relsynth.synthesis.gaps.looks import Look, look_at, shows_place
+from relsynth.synthesis.gaps.looks import CorpusLook, Look, look_at, shows_place
 from relsynth.synthesis.gaps.places import late_odds
 from relsynth.synthesis.matching import answered
 
@@ -41,7 +41,10 @@ __all__ = [
     "find_under",
     "late_odds",
     "not_judged",
+    "relegated",
     "shows_place",
+    "with_odds",
+    "worst_first",
 ]
 
 OF_CONSTRUCT: tuple[Callable[[Look], Iterator[Gap]], ...] = (
@@ -90,9 +93,9 @@ def find_under(
     return tuple(_under(corpus, thresholds, looks, partnering) for thresholds in settings)
 
 
-def not_judged(corpus: Corpus, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[GapKind, str], ...]:
+def not_judged(codebook: Codebook, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[GapKind, str], ...]:
     """Kinds that nothing here can be judged by, with what is missing."""
-    facets, constructs = corpus.codebook.facets, {code.id for code in corpus.codebook.constructs}
+    facets, constructs = codebook.facets, {code.id for code in codebook.constructs}
     needed: tuple[tuple[GapKind, str, bool], ...] = (
         ("unmeasured", f"facet {MEASURED}", MEASURED in facets),
         ("unlinked", f"facet {LINKED}", LINKED in facets),
@@ -106,19 +109,23 @@ def not_judged(corpus: Corpus, *, axes: tuple[Axis, ...] = ()) -> tuple[tuple[Ga
     return tuple((kind, what) for kind, what, is_there in needed if not is_there)
 
 
+def worst_first(looks: Iterable[Look], of_studies: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Every gap of some constructs, and those of studies beside them, worst first; without odds."""
+    found = [gap for look in looks for kind in OF_CONSTRUCT for gap in kind(look)]
+    return tuple(sorted([*found, *of_studies], key=lambda gap: (-gap.severity, gap.construct)))
+
+
 def _under(
-    corpus: Corpus, thresholds: GapThresholds, looks: tuple[Look, ...], partnering: studies.Partnering
+    corpus: Corpus, thresholds: GapThresholds, looks: tuple[CorpusLook, ...], partnering: studies.Partnering
 ) -> tuple[Gap, ...]:
     axes = looks[0].axes if looks else ()
     directions = disputes.directions(corpus, thresholds=thresholds, axes=axes)
-    set_so = [replace(look, thresholds=thresholds, directions=directions[look.row.construct]) for look in looks]
-    found = [gap for look in set_so for kind in OF_CONSTRUCT for gap in kind(look)]
-    found += studies.goal_less(corpus, thresholds, partnering)
-    found += studies.praise_only(corpus, thresholds, partnering)
-    return tuple(sorted(found, key=lambda gap: (-gap.severity, gap.construct)))
+    set_so = (replace(look, thresholds=thresholds, directions=directions[look.row.construct]) for look in looks)
+    goal_less = studies.goal_less(corpus, thresholds, partnering)
+    return worst_first(set_so, (*goal_less, *studies.praise_only(corpus, thresholds, partnering)))
 
 
-def _looks(corpus: Corpus, searched: Collection[str], axes: tuple[Axis, ...]) -> Iterator[Look]:
+def _looks(corpus: Corpus, searched: Collection[str], axes: tuple[Axis, ...]) -> Iterator[CorpusLook]:
     behind = evidence_by_construct(corpus)
     barrier = {one.construct: one for one in answered(corpus, "barrier")}
     for row in tabulate(corpus):
@@ -134,7 +141,16 @@ def _looks(corpus: Corpus, searched: Collection[str], axes: tuple[Axis, ...]) ->
 
 
 def _with_odds(corpus: Corpus, found: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    odds = late_odds(corpus, {gap.construct for gap in found if gap.kind == "relegated_only"})
+    return with_odds(found, late_odds(corpus, relegated(found)))
+
+
+def relegated(found: Iterable[Gap]) -> frozenset[str]:
+    """Constructs whose odds of late placement are to be told."""
+    return frozenset(gap.construct for gap in found if gap.kind == "relegated_only")
+
+
+def with_odds(found: Iterable[Gap], odds: Mapping[str, tuple[float, float, float]]) -> tuple[Gap, ...]:
+    """Gaps with the odds of late placement where they tell of it."""
     return tuple(
         replace(
             gap, odds_ratio=odds[gap.construct][0], odds_lower=odds[gap.construct][1], odds_upper=odds[gap.construct][2]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from relsynth.synthesis.corpus import Segment
 from relsynth.synthesis.gaps.claims import Gap
 from relsynth.synthesis.gaps.looks import Look
-
-RICH_LEAST = 1  # studies that must say more than a sentence (domain.md, C3, thin)
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]")
+from relsynth.synthesis.gaps.richness import RICH_LEAST
 
 
 def absent(look: Look) -> Iterator[Gap]:
@@ -28,7 +24,7 @@ def thin(look: Look) -> Iterator[Gap]:
     limits = f"k <= {thresholds.k_thin} or upper < {thresholds.floor:g}"
     if row.k <= thresholds.k_thin or row.upper < thresholds.floor:
         yield look.gap("thin", n=row.n, k=row.k, standing=look.standing_of_more, threshold=limits)
-    elif len(rich_studies(look)) < RICH_LEAST:
+    elif not look.is_rich():
         yield look.gap(
             "thin",
             n=row.n,
@@ -38,36 +34,3 @@ def thin(look: Look) -> Iterator[Gap]:
             robinson="A3",
             detail="no study says more than one sentence of it at a time, how much of it there was, or in whose words",
         )
-
-
-def rich_studies(look: Look) -> frozenset[int]:
-    """Studies that give a construct more than a sentence, or a concrete instance.
-
-    More than a sentence is a segment of several, or two that follow upon each other in one paragraph. A concrete
-    instance is a participant's words, or how often, how many or how long (facet ``amount``).
-
-    Source:
-        domain.md, C3 ("segment > 1 sentence or concrete instance"); what a concrete instance is, is our own rule.
-    """
-    return frozenset(study for study, own in look.by_study.items() if _is_rich(look, own))
-
-
-def _is_rich(look: Look, own: tuple[Segment, ...]) -> bool:
-    return any(one.coding.facet("amount") or _has_more(look, one) for one in own) or any(
-        _follows(look, one, other) for one in own for other in own
-    )
-
-
-def _has_more(look: Look, segment: Segment) -> bool:
-    span = segment.coding.span
-    document = look.corpus.documents[span.version]
-    is_spoken = document.is_spoken(span.start, span.end)
-    return is_spoken or bool(_SENTENCE_END.search(document.text, span.start, span.end))
-
-
-def _follows(look: Look, one: Segment, other: Segment) -> bool:
-    first, then = one.coding.span, other.coding.span
-    if first.version != then.version or then.start < first.end:
-        return False
-    between = look.corpus.documents[first.version].text[first.end : min(then.start, first.end + 3)]
-    return then.start - first.end < 3 and not between.strip() and "\n" not in between  # noqa: PLR2004 two blanks

@@ -15,17 +15,17 @@ def unaddressed_barrier(look: Look) -> Iterator[Gap]:
     on the same construct, or paired with it by the codebook.
     """
     barrier, least, most = look.barrier, look.thresholds.k_barrier, look.thresholds.tau_barrier
-    if barrier is None or barrier.k < least or len(barrier.met) / barrier.k >= most:
+    if barrier is None or barrier.k < least or barrier.met / barrier.k >= most:
         return
-    elsewhere = {study for near in barrier.strategies.values() for study in near.get("study", ())} - {*barrier.met}
-    by_people = all(look.corpus.segments[n].coding.coder.kind == "person" for n in barrier.codings)
     yield look.gap(
         "unaddressed_barrier",
         n=barrier.k,
-        k=len(barrier.met),
-        standing="not reported" if by_people and look.searched else "not found by the machine",
+        k=barrier.met,
+        standing="not reported" if barrier.by_people and look.searched else "not found by the machine",
         threshold=f"share < {most:g} of at least {least} studies with the barrier",
-        detail=f"some strategy elsewhere in the study, against whatever: {len(elsewhere)}" if elsewhere else "",
+        detail=f"some strategy elsewhere in the study, against whatever: {barrier.elsewhere}"
+        if barrier.elsewhere
+        else "",
         codings=barrier.codings,
         studies=barrier.unmet,
     )

@@ -9,7 +9,6 @@ from relsynth.codebook import GapThresholds
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.gaps.claims import Axis, Gap
 from relsynth.synthesis.gaps.looks import Look
-from relsynth.synthesis.ratings import direction_of, rated_by_study
 from relsynth.synthesis.valence import ALL, Explained, ValenceRow, explains, valence
 
 FACETS = ("level", "phase")
@@ -39,9 +38,7 @@ def contradictory(look: Look) -> Iterator[Gap]:
     if every.verdict != "contradictory" or "explains it" in told.values() or _agrees_by_lack(every, look.thresholds):
         return
     by_people = look.judged_by_people("valence")
-    rated = rated_by_study(look.corpus, look.numbers)
-    sided = sorted(study for study, one in rated.items() if one.value not in (0, "mixed"))
-    segments = look.corpus.segments
+    sided = look.sided()
     yield look.gap(
         "contradictory",
         n=every.positive + every.negative,
@@ -50,8 +47,8 @@ def contradictory(look: Look) -> Iterator[Gap]:
         threshold=f"smaller side >= {look.thresholds.tau_contra:g} of at least {look.thresholds.k_contra} studies",
         counts=tuple((name, getattr(every, name)) for name in ("positive", "negative", "by_lack", "mixed", "neutral")),
         detail="; ".join(f"{by} {said}" for by, said in told.items()),
-        codings=tuple(n for n in look.numbers_in({*sided}) if direction_of(segments[n]) != "neutral"),
-        studies=tuple(sided),
+        codings=sided.codings,
+        studies=sided.studies,
     )
 
 

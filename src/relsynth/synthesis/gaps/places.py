@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
 from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.gaps.claims import Gap
 from relsynth.synthesis.gaps.looks import Look, shows_place
-from relsynth.synthesis.statistics import Floats, bootstrap
+from relsynth.synthesis.statistics import Floats, interval
 
 
 def relegated_only(look: Look) -> Iterator[Gap]:
@@ -19,21 +19,20 @@ def relegated_only(look: Look) -> Iterator[Gap]:
     Lessons papers and unsectioned studies are left out of both numbers (domain.md, C3, guard e). The odds are added
     by ``find``, since they take the whole corpus.
     """
-    judged = {study: own for study, own in look.by_study.items() if shows_place(look.corpus.studies[study])}
-    late = [study for study, own in judged.items() if all(one.is_late for one in own)]
-    n, k, thresholds = len(judged), len(late), look.thresholds
-    if n < thresholds.k_rel or k / n < thresholds.tau_rel:
+    n, late = look.late()
+    thresholds = look.thresholds
+    if n < thresholds.k_rel or late.k / n < thresholds.tau_rel:
         return
-    left = len(look.by_study) - n
+    left = look.row.k - n
     yield look.gap(
         "relegated_only",
         n=n,
-        k=k,
+        k=late.k,
         standing=look.standing_of_more,
         threshold=f"share >= {thresholds.tau_rel:g} of at least {thresholds.k_rel} studies",
         detail=f"{left} more with it left out: lessons papers, or without sections" if left else "",
-        codings=look.numbers_in(late),
-        studies=tuple(sorted(late)),
+        codings=late.codings,
+        studies=late.studies,
     )
 
 
@@ -57,22 +56,19 @@ def late_odds(corpus: Corpus, constructs: Collection[str]) -> Mapping[str, tuple
             every[segment.study, side] += 1
             if segment.construct in own:
                 own[segment.construct][segment.study, side] += 1
-    return {construct: _odds(np.hstack([counts, every - counts])) for construct, counts in own.items()}
+    return {construct: odds_of(counts, every) for construct, counts in own.items()}
 
 
-def _odds(counts: Floats) -> tuple[float, float, float]:
-    """The ratio and its interval, of late, early, other late and other early segments by study."""
-    ratio, studies = _odds_of(counts), len(counts)
-    low, high = bootstrap(ratio, studies)
-    value = float(ratio(np.ones((1, studies)))[0])
+def odds_of(own: Floats, every: Floats) -> tuple[float, float, float]:
+    """The ratio and its interval, from late and early segments by study: of one construct, and of all together."""
+    counts = np.hstack([own, every - own])
+    low, high = interval(_ratio, counts)
+    value = float(_ratio(counts.sum(axis=0)))
     has_spread = high > low  # none where the construct stands late in every study that has it, or in one only
     return (value, low, high) if has_spread else (value, math.nan, math.nan)
 
 
-def _odds_of(counts: Floats) -> Callable[[Floats], Floats]:
-    def ratio(weights: Floats) -> Floats:
-        late, early, other_late, other_early = (weights @ counts + 0.5).T
-        odds: Floats = (late * other_early) / (early * other_late)
-        return odds
-
-    return ratio
+def _ratio(sums: Floats) -> Floats:
+    late, early, other_late, other_early = np.moveaxis(sums + 0.5, -1, 0)
+    odds: Floats = (late * other_early) / (early * other_late)
+    return odds

@@ -29,15 +29,14 @@ def hill(counts: Iterable[int]) -> float:
 
 def one_level(look: Look) -> Iterator[Gap]:
     """Nearly all that is said of its level says the same one."""
-    if LEVEL_FACET not in look.corpus.codebook.facets or look.row.k < look.thresholds.k_rel:
+    if LEVEL_FACET not in look.facets or look.row.k < look.thresholds.k_rel:
         return
     counts = look.row.levels
     n, k = sum(count for _, count in counts), max((count for _, count in counts), default=0)
     if n < look.thresholds.k_rel or k / n < look.thresholds.tau_one:
         return
     value = _commonest(counts)
-    at_one = look.studies_where(lambda one: value in one.coding.facet(LEVEL_FACET))
-    silent = look.row.k - len(look.studies_where(lambda one: bool(one.coding.facet(LEVEL_FACET))))
+    silent = look.silent_of_level()
     yield look.gap(
         "one_level",
         n=n,
@@ -48,7 +47,7 @@ def one_level(look: Look) -> Iterator[Gap]:
         counts=counts,
         hill=hill(count for _, count in counts),
         detail=f"{value}{f'; no level told in {silent}' if silent else ''}",
-        studies=tuple(sorted(at_one)),
+        studies=look.at_level(value),
     )
 
 
@@ -60,7 +59,7 @@ def one_setting(look: Look) -> Iterator[Gap]:
 
 def _one_kind(look: Look, axis: Axis) -> Iterator[Gap]:
     thresholds = look.thresholds
-    known = [study for study in look.by_study if axis.values[study]]
+    known = [study for study in look.studies if axis.values[study]]
     counts = counts_of(value for study in known for value in set(axis.values[study]))
     n, k = sum(count for _, count in counts), max((count for _, count in counts), default=0)
     if len(known) < thresholds.k_rel:
@@ -81,7 +80,7 @@ def _one_kind(look: Look, axis: Axis) -> Iterator[Gap]:
         counts=counts,
         hill=diversity,
         detail=f"{value}; of all studies {everywhere[0]} of {everywhere[1]}"
-        + (f"; not found for {left} with it" if (left := len(look.by_study) - len(known)) else ""),
+        + (f"; not found for {left} with it" if (left := len(look.studies) - len(known)) else ""),
         studies=tuple(sorted(study for study in known if value in axis.values[study])),
     )
 

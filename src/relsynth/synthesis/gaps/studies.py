@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
-from relsynth.codebook import GapThresholds
+from relsynth.codebook import Codebook, GapThresholds
 from relsynth.coding import EVIDENCE
 from relsynth.documents import LATE_LABELS
 from relsynth.synthesis.corpus import Corpus, Segment
 from relsynth.synthesis.gaps.claims import POSSIBLE, ROBINSON, WEIGHT, Gap, GapKind
-from relsynth.synthesis.gaps.looks import shows_place
+from relsynth.synthesis.gaps.looks import Some, shows_place
 from relsynth.synthesis.statistics import wilson
 
 GOALS = frozenset({"GOAL.OBJECTIVES", "GOAL.ALIGN"})
@@ -22,6 +23,17 @@ MARKERS = frozenset({"OUT.IMPLINK"})
 """Constructs that stand beside another, and say nothing of a relation by themselves."""
 STATES_GOALS = frozenset({*EVIDENCE, "planned"})
 """Assertions that state a goal: what is aimed at is planned, by its nature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """``some`` of ``n`` studies, ``left`` more being left out; ``of`` are all studies in scope."""
+
+    n: int
+    some: Some
+    of: int
+    left: int = 0
+
 
 Partnering = Mapping[int, list[int]]
 """Study -> its segments that report a construct, as ``partnering_in`` gives it."""
@@ -32,9 +44,7 @@ def goal_less(corpus: Corpus, thresholds: GapThresholds, partnering: Partnering)
 
     Lessons papers and unsectioned studies are left out.
     """
-    goals = GOALS & {code.id for code in corpus.codebook.constructs}
-    if not goals:
-        return
+    goals = goals_in(corpus.codebook)
     found = {s: own for s, own in partnering.items() if shows_place(corpus.studies[s])}
     stating = {
         segment.study
@@ -43,49 +53,41 @@ def goal_less(corpus: Corpus, thresholds: GapThresholds, partnering: Partnering)
         and segment.section not in LATE_LABELS
         and set(segment.coding.facet("assertion")) <= STATES_GOALS
     }
-    without = sorted(set(found) - stating)
-    left = len(partnering) - len(found)
-    yield from _gap(
-        corpus,
-        "goal_less",
-        thresholds,
-        n=len(found),
-        studies=without,
-        label=f"studies that state no {' or '.join(sorted(goals))} before the discussion",
-        detail=f"{left} left out: lessons papers, or without sections" if left else "",
-        codings=tuple(number for study in without for number in found[study]),
-    )
+    without = tuple(sorted(set(found) - stating))
+    some = Some(k=len(without), studies=without, codings=tuple(n for study in without for n in found[study]))
+    counted = Counted(n=len(found), left=len(partnering) - len(found), some=some, of=corpus.n)
+    yield from goal_less_of(goals, counted, thresholds)
+
+
+def goal_less_of(goals: frozenset[str], counted: Counted, thresholds: GapThresholds) -> Iterator[Gap]:
+    """The gap that some studies without goals make, if any; none where the codebook has no goals."""
+    label = f"studies that state no {' or '.join(sorted(goals))} before the discussion"
+    left = f"{counted.left} left out: lessons papers, or without sections" if counted.left else ""
+    if goals:
+        yield from _gap("goal_less", counted, thresholds, label=label, detail=left)
 
 
 def praise_only(corpus: Corpus, thresholds: GapThresholds, partnering: Partnering) -> Iterator[Gap]:
     """Studies whose only relational construct is that the partnership was good."""
-    if PRAISE not in {code.id for code in corpus.codebook.constructs}:
-        return
-    praising = sorted(study for study, own in partnering.items() if _constructs(corpus, own) - MARKERS == {PRAISE})
-    yield from _gap(
-        corpus,
-        "praise_only",
-        thresholds,
-        n=len(partnering),
-        studies=praising,
-        label=f"studies with {PRAISE} and no other construct",
-        detail="",
-        codings=tuple(number for study in praising for number in partnering[study]),
-    )
+    praising = tuple(sorted(s for s, own in partnering.items() if _constructs(corpus, own) - MARKERS == {PRAISE}))
+    some = Some(k=len(praising), studies=praising, codings=tuple(n for study in praising for n in partnering[study]))
+    yield from praise_only_of(corpus.codebook, Counted(n=len(partnering), some=some, of=corpus.n), thresholds)
 
 
-def _gap(
-    corpus: Corpus,
-    kind: GapKind,
-    thresholds: GapThresholds,
-    *,
-    n: int,
-    studies: list[int],
-    label: str,
-    detail: str,
-    codings: tuple[int, ...],
-) -> Iterator[Gap]:
-    k = len(studies)
+def praise_only_of(codebook: Codebook, counted: Counted, thresholds: GapThresholds) -> Iterator[Gap]:
+    """The gap that some studies with praise alone make, if any; none where the codebook knows of no praise."""
+    if PRAISE in {code.id for code in codebook.constructs}:
+        label = f"studies with {PRAISE} and no other construct"
+        yield from _gap("praise_only", counted, thresholds, label=label, detail="")
+
+
+def goals_in(codebook: Codebook) -> frozenset[str]:
+    """Constructs of a codebook by which studies state what partnering is for."""
+    return GOALS & {code.id for code in codebook.constructs}
+
+
+def _gap(kind: GapKind, counted: Counted, thresholds: GapThresholds, *, label: str, detail: str) -> Iterator[Gap]:
+    k, n = counted.some.k, counted.n
     if not k:
         return
     lower, upper = wilson(k, n)
@@ -102,11 +104,11 @@ def _gap(
         upper=upper,
         threshold="any study",
         robinson=ROBINSON[kind],
-        underpowered=corpus.n < thresholds.n_min,
+        underpowered=counted.of < thresholds.n_min,
         severity=round(WEIGHT[kind] * k / n * POSSIBLE, 4),
         detail=detail,
-        codings=codings,
-        studies=tuple(studies),
+        codings=counted.some.codings,
+        studies=counted.some.studies,
     )
 
 

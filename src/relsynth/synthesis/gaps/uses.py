@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relsynth.synthesis.evidence import LINKED, MEASURED, uses
+from relsynth.synthesis.evidence import LINKED, MEASURED
 from relsynth.synthesis.gaps.claims import Gap, GapKind
-from relsynth.synthesis.gaps.looks import Look, counts_of
+from relsynth.synthesis.gaps.looks import Look, sorted_counts
 
 
 def unmeasured(look: Look) -> Iterator[Gap]:
@@ -20,20 +20,17 @@ def unlinked(look: Look) -> Iterator[Gap]:
 
 
 def _unused(look: Look, kind: GapKind, facet: str, share: float) -> Iterator[Gap]:
-    n, least = look.row.k, look.thresholds.k_rel
-    if facet not in look.corpus.codebook.facets or n < least:
-        return
-    pairs = {(value, one.study) for one in look.segments for value in uses(one, facet)}
-    using = {study for _, study in pairs}
-    if len(using) / n > share:
+    row, least = look.row, look.thresholds.k_rel
+    k, counts = (row.measured, row.measures) if facet == MEASURED else (row.linked, row.linked_outcomes)
+    if facet not in look.facets or row.k < least or k / row.k > share:
         return
     yield look.gap(
         kind,
-        n=n,
-        k=len(using),
+        n=row.k,
+        k=k,
         standing=look.standing_by(facet),
         threshold=f"share <= {share:g} of at least {least} studies",
         axis=facet,
-        counts=counts_of((value for value, _ in pairs), look.corpus.codebook.facets[facet].values),
-        studies=tuple(sorted(set(look.by_study) - using)),
+        counts=sorted_counts(counts, look.facets[facet]),
+        studies=look.without_use(facet),
     )

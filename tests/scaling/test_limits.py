@@ -1,0 +1,77 @@
+"""A paper's time ends, in Python and outside of it; a worker's memory is bounded, and it ends with its parent."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from relsynth.scaling.limits import TooLong, at_most, peak_bytes
+
+
+def spin(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
+
+
+def test_what_takes_too_long_is_stopped() -> None:
+    began = time.perf_counter()
+    with pytest.raises(TooLong), at_most(0.1, or_end=False):
+        spin(20)
+    assert time.perf_counter() - began < 10
+
+
+def test_it_is_stopped_in_another_thread_too() -> None:
+    stopped = []
+
+    def work() -> None:
+        try:
+            with at_most(0.1, or_end=False):
+                spin(20)
+        except TooLong:
+            stopped.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(10)
+    assert stopped == [True]
+
+
+def test_what_is_done_in_time_is_left_alone() -> None:
+    with at_most(0.2, or_end=False):
+        pass
+    spin(0.4)
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_process_that_does_not_come_back_is_ended() -> None:
+    code = (
+        "from relsynth.scaling import limits; import hashlib; limits.HARD_LEAST = 0.5\n"
+        "with limits.at_most(0.1, or_end=True):\n"
+        "    pow(7, 10**8)\n"  # one call that never looks at Python's signals
+    )
+    began = time.perf_counter()
+    assert run(code).returncode == 1
+    assert time.perf_counter() - began < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_memory_is_held() -> None:
+    done = run("from relsynth.scaling.limits import hold_memory; hold_memory(1 << 29); bytearray(1 << 30)")
+    assert "MemoryError" in done.stderr
+
+
+def test_a_process_ends_with_its_parent() -> None:
+    assert run("from relsynth.scaling.limits import end_with; import time; end_with(1); time.sleep(60)").returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not told elsewhere")
+def test_the_peak_of_memory_is_told() -> None:
+    assert peak_bytes() > 10 << 20

@@ -34,6 +34,11 @@ UNASKED = {"slow": "takes a minute or more", "browser": "opens pages in a browse
 """Marks of tests that run only where they are asked for, as CI does, so that the others are done soon."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the tests run on a machine whose own disk is a network's, as some containers' is."""
+    config.addinivalue_line("filterwarnings", "ignore::relsynth.errors.NetworkFolderWarning")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark, why in UNASKED.items():

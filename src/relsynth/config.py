@@ -5,6 +5,7 @@ The core never sees a ``Config``; it is handed plain values.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -113,6 +114,11 @@ class Config:
     base_urls: Mapping[str, str] = field(default_factory=dict)
 
 
+MOST_BYTES = 256 << 10  # of settings, of which a long protocol takes ten thousand
+_MOST_PARTS = 50
+_DEEP = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}")
+"""A key of very many parts takes memory by the square of their number."""
+
 DEFAULT = Config()
 
 
@@ -123,9 +129,11 @@ def read_config(path: Path) -> Config:
         ConfigError: not TOML, or unknown keys and values out of range, all told at once.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(_settings(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: brackets within more brackets than settings have") from error
     if problems := list(_problems(raw)):
         raise ConfigError("\n  ".join([f"{path}: {len(problems)} to mend", *problems]))
     return Config(
@@ -141,6 +149,21 @@ def read_config(path: Path) -> Config:
         fetch={key: value for key, value in raw.get("fetch", {}).items() if key != _URLS},
         base_urls=raw.get("fetch", {}).get(_URLS, {}),
     )
+
+
+def _settings(path: Path) -> str:
+    """The text of a file of settings, which a project of somebody else's may have brought along.
+
+    Raises:
+        ConfigError: it is made to use up memory.
+        UnicodeDecodeError: it is no UTF-8.
+    """
+    with path.open("rb") as opened:
+        source = opened.read(MOST_BYTES + 1)
+    text = source.decode("utf-8-sig").replace("\r\n", "\n")
+    if len(source) > MOST_BYTES or _DEEP.search(text):
+        raise ConfigError(f"{path}: holds more than {MOST_BYTES >> 10} KB, or a key of {_MOST_PARTS} parts")
+    return text
 
 
 _URLS = "base_urls"

@@ -7,6 +7,7 @@
     ├─ ConfigError     relsynth.toml says what it may not       → every problem at once
     ├─ ProjectError    the folder is no project, or not ours to write
     └─ SourceError     a service on the network does not answer as it should
+    NetworkFolderWarning  the project is on a disk where two machines may harm it
 
 Each message says what is wrong, where, and how to mend it. A face prints it
 after ``Error:`` and exits with 1; anything else that is raised is a bug.
@@ -65,3 +66,7 @@ class ProjectError(RelsynthError):
 
 class SourceError(RelsynthError):
     """A service on the network is out of reach, refuses, or does not answer as it documents."""
+
+
+class NetworkFolderWarning(UserWarning):
+    """A project lies on a network file system, where SQLite is not safe once two machines write."""

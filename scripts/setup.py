@@ -58,7 +58,7 @@ def demo(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests: all of them on every core, or just as pytest's own arguments say."""
-    prepare(extras=("dev", "fetch", "parser"))
+    prepare(extras=("dev", "docs", "fetch", "parser"))
     return call([program(VENV, "python"), "-m", "pytest", *(arguments or EVERYTHING_IN_PARALLEL)])
 
 

@@ -11,7 +11,7 @@ from relsynth.datasets.writing import unpack
 from relsynth.errors import SourceError
 from relsynth.scaling.batch import Recipe, code_inputs
 from relsynth.scaling.cluster import Cluster, Slurm
-from relsynth.scaling.driving import drive
+from relsynth.scaling.driving import Piece, drive
 from scaling.test_pool import paper, pieces, rows
 
 
@@ -37,6 +37,19 @@ def test_a_cluster_gives_what_this_process_gives(scheduler: str, recipe: Recipe)
     for piece, part in zip(given, sorted(done, key=lambda part: int(part.key)), strict=True):
         alone = code_inputs(piece.inputs, recipe, partition=piece.key, seconds=60)
         assert unpack(part.parts) == unpack([alone.tables])
+
+
+@pytest.mark.slow
+def test_what_may_be_set_apart_is_tried_alone(scheduler: str, recipe: Recipe) -> None:
+    with Cluster(recipe, seconds=60, scheduler=scheduler) as cluster:
+        cluster.start(Piece(key="a", inputs=(paper(0),)))
+        cluster.start(Piece(key="b", inputs=(paper(1),), deaths=1))
+        ended = []
+        while len(ended) < 2:
+            assert cluster.room() == 0
+            ended += [piece.key for piece, _batch in cluster.ended()]
+        assert ended == ["a", "b"]
+        assert cluster.room() > 0
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from relsynth.datasets.writing import ScaleError
 from relsynth.errors import SourceError
 from relsynth.scaling.batch import Batch, Recipe, code_inputs
-from relsynth.scaling.driving import Death, Piece
+from relsynth.scaling.driving import TRIES, Death, Piece
 from relsynth.scaling.inputs import Input
 from relsynth.version import __version__
 
@@ -65,6 +65,7 @@ class Cluster:
         self._recipe, self._seconds = recipe, seconds
         self._slurm = _slurm_cluster(slurm) if slurm else None
         self._pieces: dict[Future[Batch], Piece] = {}
+        self._suspects: list[Piece] = []
         try:
             self._client: Any = distributed.Client(self._slurm or scheduler, timeout=PATIENCE, set_as_default=False)
             self._client.wait_for_workers(1, timeout=FIRST_WORKER)
@@ -74,11 +75,23 @@ class Cluster:
         self._require_alike()
 
     def room(self) -> int:
-        """Pieces that can be handed over, as workers come and go."""
+        """Pieces that can be handed over, as workers come and go: none while one is on trial."""
+        if self._suspects or any(map(_is_suspect, self._pieces.values())):
+            return 0
         return max(0, AHEAD * max(1, len(self._client.nthreads())) - len(self._pieces))
 
     def start(self, piece: Piece) -> None:
-        """Hand a piece over, with all that it needs: what were scattered to workers would be lost with them."""
+        """Hand a piece over, or let it wait until nothing else is under way, if it would be set apart the next time.
+
+        Dask blames a worker's death on all that the worker was given, whether it had begun with it or not.
+        """
+        if _is_suspect(piece):
+            self._suspects.append(piece)
+        else:
+            self._submit(piece)
+
+    def _submit(self, piece: Piece) -> None:
+        """Submit a piece with all that it needs: what were scattered to workers would be lost with them."""
         with _dask().config.set({"distributed.admin.large-graph-warning-threshold": LARGE}):
             future = self._client.submit(
                 *(_on_worker, piece.inputs, self._recipe, piece.key, self._seconds), pure=False, retries=0
@@ -93,6 +106,8 @@ class Cluster:
             RelsynthError: whatever a worker says of its coder.
         """
         distributed = _distributed()
+        if not self._pieces:
+            self._submit(self._suspects.pop())
         with self._client.as_current():
             done = distributed.wait(list(self._pieces), return_when="FIRST_COMPLETED").done
         for future in list(done):
@@ -114,6 +129,7 @@ class Cluster:
         """Take back what is not done, and leave the cluster as it was; one that SLURM was asked for ends."""
         self._client.cancel(list(self._pieces), force=True)
         self._pieces.clear()
+        self._suspects.clear()
         self._client.close()
         self._let_go()
 
@@ -138,6 +154,10 @@ class Cluster:
         if strange := sorted({found for found in versions.values() if found != __version__}):
             self.close()
             raise SourceError(f"Dask's workers have relsynth {', '.join(strange)}, and here is {__version__}")
+
+
+def _is_suspect(piece: Piece) -> bool:
+    return len(piece.inputs) == 1 and piece.deaths == TRIES - 1
 
 
 def _on_worker(inputs: tuple[Input, ...], recipe: Recipe, partition: str, seconds: float) -> Batch:

@@ -25,6 +25,7 @@ from judged_papers import sentence
 from made_up import TIES, code, codebook, coded_project
 from relsynth import workflow
 from relsynth.anchoring import fold
+from relsynth.coding import Coding
 from relsynth.errors import InputError
 from relsynth.project import open_project
 from relsynth.workflow.coding_steps import Place, add_coding, change_coding, confirm_codings, reject_codings
@@ -216,6 +217,20 @@ class Team(RuleBasedStateMachine):
                 assert fold(words).folded.strip() == fold(quote).folded.strip()
             else:
                 assert (version, start, end, code_, coder) in without
+
+    @invariant()
+    def what_is_held_in_memory_is_what_the_file_gives(self) -> None:
+        """Look at each paper by both ways that the store has."""
+        store = self.project.store
+        for document in store.documents():
+            read = [replace(one, grounds=()) for one in store.codings(document=document.id)]
+            held = list(store.codings(document=document.id, grounds=False))
+            assert list(map(told_whole, held)) == list(map(told_whole, read))
+
+
+def told_whole(coding: Coding) -> tuple[object, ...]:
+    """All of a coding: two of them are equal whatever the store tells of them."""
+    return coding, coding.number, coding.at, coding.codebook, coding.round, coding.settles
 
 
 HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

@@ -27,6 +27,7 @@ from relsynth.store.characteristics import Characteristics
 from relsynth.store.chartings import Chartings
 from relsynth.store.copying import copy_whole
 from relsynth.store.examining import Finding, examine
+from relsynth.store.held import Held
 from relsynth.store.links import Links
 from relsynth.store.memos import Memos
 from relsynth.store.mending import mend, work_off_log
@@ -98,6 +99,7 @@ class Store:
         self.news = News(connection)
         self.screening = Screening(connection)
         self.searching = Searching(connection)
+        self._held = Held(connection, lambda document: self._codings(document, grounds=False))
 
     @classmethod
     def open(cls, path: Path, *, shared: bool = False) -> Store:
@@ -309,6 +311,11 @@ class Store:
 
         Those of all documents, or of one; with their grounds, or without, which is many times faster.
         """
+        if document is not None and not grounds:
+            return iter(self._held.of(document))
+        return self._codings(document, grounds=grounds)
+
+    def _codings(self, document: str | None, *, grounds: bool) -> Iterator[Coding]:
         columns = "*" if grounds else rows.UNGROUNDED_COLUMNS
         found = self._db.execute(
             f"SELECT {columns} FROM current_codings {_OF_ONE if document else ''} "

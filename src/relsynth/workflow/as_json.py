@@ -18,11 +18,12 @@ def plain(value: object) -> Any:
     if kind in _AS_IT_IS:  # most of what a page is told, which is asked for often
         return value
     if (names := _fields_of(kind)) is not None:  # type: ignore[arg-type]  # mypy holds a type for unhashable
-        return {name: plain(getattr(value, name)) for name in names}
+        held = ((name, getattr(value, name)) for name in names)
+        return {name: item if type(item) in _AS_IT_IS else plain(item) for name, item in held}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, set | frozenset | list | tuple):
-        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
     if isinstance(value, Path):
         return str(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value

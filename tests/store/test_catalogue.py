@@ -16,6 +16,7 @@ from made_up_records import at, record
 from relsynth.dedupe import Judgement, Match
 from relsynth.records import Origin, Record, Unread, record_id
 from relsynth.store import File, Store
+from relsynth.store.answers import Fetch
 from relsynth.store.catalogue import Catalogue, Source
 
 
@@ -222,6 +223,17 @@ def test_the_stamp_is_another_as_soon_as_records_or_judgements_are(store: Store)
     stamps.append(store.catalogue.stamp())
     assert len(set(stamps)) == len(stamps)
     assert store.catalogue.stamp() == stamps[-1]
+
+
+def test_the_whole_stamp_is_another_for_a_fetch_and_for_a_new_reading_too(store: Store) -> None:
+    store.add_document(document(), at=AT)
+    stamps = [store.catalogue.whole_stamp()]
+    store.answers.add_fetch(Fetch(report="r1:a", status="not_found", reason="nowhere"), at=AT)
+    stamps.append(store.catalogue.whole_stamp())
+    store.add_document(document(reader="md/2"), at=AT)
+    stamps.append(store.catalogue.whole_stamp())
+    assert len(set(stamps)) == len(stamps)
+    assert store.catalogue.whole_stamp() == stamps[-1]
 
 
 def test_titles_hold_what_records_are_looked_for_by(store: Store) -> None:

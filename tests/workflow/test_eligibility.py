@@ -14,7 +14,7 @@ from relsynth import workflow
 from relsynth.project import Project
 from relsynth.screening.decisions import Decision
 from relsynth.workflow.code import export_codings
-from relsynth.workflow.eligibility import counted_papers, screened_out
+from relsynth.workflow.eligibility import counted_papers, screened_out, why_screened_out
 from relsynth.workflow.flow import flow
 from relsynth.workflow.sources import add_source
 from relsynth.workflow.synthesise import load_corpus
@@ -41,8 +41,16 @@ def decide(project: Project, verdict: Any, coder: str, **others: Any) -> None:
         project.store.screening.add([Decision(record=own, verdict=verdict, coder=coder, **(usual | others))])
 
 
+def out(project: Project) -> dict[str, str]:
+    """What is screened out, asked of all papers and of each alone."""
+    each = {one.id: why_screened_out(project, one.id) for one in project.store.documents()}
+    told = {document: why for document, why in each.items() if why}
+    assert screened_out(project) == told
+    return told
+
+
 def test_where_nobody_screened_every_paper_counts(project: Project) -> None:
-    assert screened_out(project) == {}
+    assert out(project) == {}
     assert [paper.name for paper in counted_papers(project)] == ["van-001", "van-002", "van-003"]
 
 
@@ -50,7 +58,7 @@ def test_an_excluded_report_leaves_every_n_with_its_reason(project: Project) -> 
     codings = len(list(project.store.codings()))
     for coder in ("Ana", "Ben"):
         decide(project, "exclude", coder)
-    assert screened_out(project) == {id_of(project): "excluded at full text (E2)"}
+    assert out(project) == {id_of(project): "excluded at full text (E2)"}
     statement = "n = 2 studies in 3 papers read; left out of every n: 1 excluded at full text (E2)."
     for name in ("evidence", "gaps", "studies", "characteristics", "codings"):
         assert workflow.tabulate(project, name).notes[0] == statement
@@ -81,14 +89,14 @@ def test_the_gap_map_names_what_was_left_out(project: Project, tmp_path: Path) -
 def test_a_report_that_is_not_settled_as_excluded_counts(project: Project, verdicts: list[tuple[str, str]]) -> None:
     for verdict, coder in verdicts:
         decide(project, verdict, coder)
-    assert screened_out(project) == {}
+    assert out(project) == {}
     assert load_corpus(project).n == 3
 
 
 def test_a_report_excluded_by_title_leaves_too_as_in_the_flow(project: Project) -> None:
     for coder in ("Ana", "Ben"):
         decide(project, "exclude", coder, stage="title_abstract")
-    assert screened_out(project) == {id_of(project): "excluded by title and abstract"}
+    assert out(project) == {id_of(project): "excluded by title and abstract"}
     assert load_corpus(project).n == 2
     for coder in ("Ana", "Ben"):
         decide(project, "include", coder)
@@ -105,6 +113,17 @@ def test_a_report_counts_again_once_its_exclusion_is_taken_back(project: Project
     with project.store.atomic():
         project.store.screening.withdraw_last("Ben", at=AT)
     assert load_corpus(project).n == 3
+
+
+def test_what_belongs_to_a_report_is_asked_again_once_it_is_another(project: Project) -> None:
+    for coder in ("Ana", "Ben"):
+        decide(project, "exclude", coder)
+    assert out(project).keys() == {id_of(project)}
+    (own,) = project.store.catalogue.records()
+    workflow.judge_duplicate(project, own, id_of(project), "different", coder="Ana", at=AT)
+    assert out(project) == {}
+    workflow.judge_duplicate(project, own, id_of(project, "van-002"), "duplicate", coder="Ana", at=AT)
+    assert out(project).keys() == {id_of(project, "van-002")}
 
 
 def test_a_search_for_a_code_reads_the_papers_that_count(project: Project) -> None:

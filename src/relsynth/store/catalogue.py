@@ -152,6 +152,11 @@ class Catalogue:
         ).fetchone()
         return tuple(int(number or 0) for number in found)
 
+    def whole_stamp(self) -> tuple[int, ...]:
+        """As ``stamp``, and other too as soon as a full text was fetched for a record, or is read anew."""
+        found = self._db.execute("SELECT (SELECT max(id) FROM fetches), (SELECT max(number) FROM adoptions)").fetchone()
+        return *self.stamp(), *(int(number or 0) for number in found)
+
     def full_texts(self) -> tuple[FullText, ...]:
         """What every full text says of itself, in the order in which they were added."""
         found = self._db.execute(

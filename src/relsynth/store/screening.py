@@ -95,6 +95,14 @@ class Screening:
         found = self._db.execute("SELECT * FROM decisions WHERE id > ? AND stage = ? ORDER BY id", (number, stage))
         return tuple(_entry_of(row) for row in found)
 
+    def of(self, records: Iterable[str], *, stage: Stage) -> tuple[Entry, ...]:
+        """Rows of a stage on some records, as ``since`` gives those of all."""
+        found = self._db.execute(
+            "SELECT * FROM decisions WHERE record IN (SELECT value FROM json_each(?)) AND stage = ? ORDER BY id",
+            (json.dumps(list(records)), stage),
+        )
+        return tuple(_entry_of(row) for row in found)
+
     def last(self, coder: str, *, stage: Stage | None = None) -> Decision | None:
         """A coder's last decision that was not withdrawn, of any stage or of one."""
         row = self._last(coder, stage)

@@ -22,7 +22,7 @@ from relsynth.store.memos import Memo
 from relsynth.workflow.characteristics import characteristics_in, found_by_machine
 from relsynth.workflow.coding_listing import Lines, Status
 from relsynth.workflow.coding_sight import Sight
-from relsynth.workflow.eligibility import screened_out
+from relsynth.workflow.eligibility import why_screened_out
 from relsynth.workflow.papers import paper_named
 from relsynth.workflow.people import person_of
 from relsynth.workflow.rounds import view_of
@@ -292,7 +292,7 @@ def said_of(
         blind=any(one.blind for one in before),
         without_proposals=not view_of(project, name).shows_proposals(document.id, round=in_round),
         state=_state(project, document.id, name, is_before=bool(rounds), codings=shown),
-        left_out=screened_out(project).get(document.id) or document.out_of_scope,
+        left_out=why_screened_out(project, document.id) or document.out_of_scope,
         uncoded=document.version not in project.store.current_coders() and not document.out_of_scope,
         waiting=sum(one.status == "proposal" for one in shown),
         codings=shown,

@@ -1,13 +1,16 @@
 """How fast papers are coded into a dataset by one process, by two, and by two workers of Dask; and at what memory.
 
-    python scripts/bench/scale.py [--data ../shared/data] [--json] [--papers 20000] [--million 1000000]
+    python scripts/bench/scale.py [--data ../shared/data] [--json] [--papers 20000] [--slice 2000] [--million 1000000]
 
 DATA/papers is repeated to so many papers, each copy made another document by a comment at its end, in one tar archive
-that is read member by member. Papers a second are counted past start-up, from the first piece handed over to the last
-partition written. ``overhead_*`` is the share of the workers' time that was not spent in the batch function: waiting,
-sending, and the last partitions when there is no other left. ``identical`` is 1 where all crews, a run in which a
-worker was killed, and this process alone wrote the same bytes. Memory is the peak of one worker, over all papers and
-over a quarter of them. The million of made-up papers is scale_million.py's; ``--million 0`` leaves it out.
+that is read member by member. Crews of one process, of two, of two workers of Dask, and of two of which one is killed
+code the first ``--slice`` papers; two processes then code all of them (``…_whole``). Papers a second are counted past
+start-up, from the first piece handed over to the last partition written. ``overhead_*`` is the share of the workers'
+time that was not spent in the batch function: waiting, sending, and the last partitions when there is no other left.
+``identical`` is 1 where all crews and this process alone wrote the same bytes. Memory is the peak of one worker, over
+the slice and over the whole. The coder is the dictionary, the quickest, beside which a crew's overhead is largest;
+``--coder combined`` measures the default one. The million of made-up papers is scale_million.py's; ``--million 0``
+leaves it out.
 """
 
 from __future__ import annotations
@@ -66,48 +69,42 @@ def parse() -> argparse.Namespace:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--json", action="store_true")
     options.add_argument("--papers", type=int, default=20_000)
+    options.add_argument("--slice", type=int, default=2_000, help="papers that every crew codes")
     options.add_argument("--partition", type=int, default=ledger.PARTITION)
     options.add_argument("--million", type=int, default=1_000_000, help="made-up papers to ask; 0 for none")
-    options.add_argument("--coder", help="as in relsynth code")
+    options.add_argument("--coder", default="lexicon", help="as in relsynth code")
     return options.parse_args()
 
 
 def measured(papers: Path, folder: Path, arguments: argparse.Namespace) -> dict[str, float]:
     recipe = recipe_of(None, coder=arguments.coder, parser="none")
     archive = repeated(papers, folder / "papers.tar", arguments.papers)
-    quarter = repeated(papers, folder / "quarter.tar", max(1, arguments.papers // 4))
-    planned = list(
-        ledger.partitions(
-            (one for one in found([archive], package_bytes=0) if one), recipe.digest, most=arguments.partition
-        )
-    )
-    first = list(
-        ledger.partitions(
-            (one for one in found([quarter], package_bytes=0) if one), recipe.digest, most=arguments.partition
-        )
-    )
-    if len(planned) < LEAST_PARTITIONS:
-        raise SystemExit(f"scale: {len(planned)} partitions tell nothing of two workers; lower --partition")
+    planned = planned_of(archive, recipe, arguments.partition)
+    few = planned[: -(-min(arguments.slice, arguments.papers) // arguments.partition)]
+    if len(few) < LEAST_PARTITIONS:
+        raise SystemExit(f"scale: {len(few)} partitions tell nothing of two workers; lower --partition")
     runs = {
-        "1": coded(planned, recipe, lambda: Pool(recipe, workers=1)),
-        "2": coded(planned, recipe, lambda: Pool(recipe, workers=2)),
+        "1": coded(few, recipe, lambda: Pool(recipe, workers=1)),
+        "2": coded(few, recipe, lambda: Pool(recipe, workers=2)),
     }
     with dask_of_two() as address:
-        runs["dask2"] = coded(planned, recipe, lambda: Cluster(recipe, seconds=SECONDS, scheduler=address))
-    runs["killed"] = coded(
-        planned, recipe, lambda: Pool(recipe, workers=2), kill_after=KILLED_AFTER * runs["2"]["seconds"]
-    )
-    small = coded(first, recipe, lambda: Pool(recipe, workers=1))
+        runs["dask2"] = coded(few, recipe, lambda: Cluster(recipe, seconds=SECONDS, scheduler=address))
+    after = KILLED_AFTER * runs["2"]["seconds"]
+    runs["killed"] = coded(few, recipe, lambda: Pool(recipe, workers=2), kill_after=after)
     digests = {str(run.pop("digest")) for run in runs.values()}
-    alone = is_as_alone(planned[:SERIAL], recipe, runs["1"].pop("tables"))
+    alone = is_as_alone(few[:SERIAL], recipe, runs["1"].pop("tables"))
+    whole = runs["2"] if len(few) == len(planned) else coded(planned, recipe, lambda: Pool(recipe, workers=2))
     return {
         "papers": arguments.papers,
+        "slice": runs["1"]["rows"],
         "partitions": len(planned),
         "deaths_seen": runs["killed"]["deaths"],
-        **{f"papers_per_s_{name}": arguments.papers / run["seconds"] for name, run in runs.items()},
+        **{f"papers_per_s_{name}": run["rows"] / run["seconds"] for name, run in runs.items()},
         **{f"overhead_{name}": run["overhead"] for name, run in runs.items() if name != "killed"},
-        "peak_mb_worker": runs["1"]["peak"] / MB,
-        "peak_mb_worker_quarter": small["peak"] / MB,
+        "peak_mb_worker": runs["2"]["peak"] / MB,
+        "papers_whole": whole["rows"],
+        "papers_per_s_whole": whole["rows"] / whole["seconds"],
+        "peak_mb_worker_whole": whole["peak"] / MB,
         "identical": float(len(digests) == 1 and alone),
         "papers_lost_to_a_kill": runs["1"]["rows"] - runs["killed"]["rows"],
     }

@@ -7,6 +7,8 @@ reliability_steps.py); ``corrupt`` are projects that did not open or were not wh
 rows and files that a verb had told of, by coming back, and that were not there; ``unfinished`` steps that did not end
 well when they were run again. ``fuzz_inputs`` files of every format, spoilt at random, led to so many
 ``undeclared_errors``; of ``hazards_tested`` ``hazards_passed`` were withstood (reliability_hostile.py).
+``chain_write_ms`` is what a write costs with the chain of digests, ``plain_write_ms`` the same without, and
+``chain_verify_s`` how long all ``chain_links`` take to be gone through (reliability_chain.py).
 Nothing of it needs data. Exits with 1 where anything is lost, or harmed.
 """
 
@@ -20,7 +22,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-PARTS = ("kills", "hostile")
+PARTS = ("kills", "hostile", "chain")
+LINKS = 100_000
 
 
 def main() -> int:
@@ -31,6 +34,8 @@ def main() -> int:
         figures |= kills(arguments.kills, arguments.seed)
     if "hostile" in wanted:
         figures |= hostile(arguments.inputs, arguments.seed)
+    if "chain" in wanted:
+        figures |= chain()
     if arguments.json:
         print(json.dumps(figures))
     else:
@@ -79,6 +84,13 @@ def hostile(inputs: int, seed: int) -> dict[str, Any]:
     from reliability_hostile import measure  # noqa: PLC0415
 
     return dict(measure(inputs=inputs, seed=seed))
+
+
+def chain() -> dict[str, Any]:
+    """Link and verify."""
+    from reliability_chain import measure  # noqa: PLC0415
+
+    return dict(measure(links=LINKS))
 
 
 if __name__ == "__main__":

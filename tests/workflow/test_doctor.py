@@ -69,6 +69,19 @@ def open_to_all(folder: Path) -> None:
     (folder / "desk.db").chmod(0o644)
 
 
+def accounts_damaged(folder: Path) -> None:
+    open_to_all(folder)
+    held = bytearray((folder / "desk.db").read_bytes())
+    held[4096:8192] = b"\xff" * 4096
+    (folder / "desk.db").write_bytes(held)
+
+
+def session_of_nobody(folder: Path) -> None:
+    open_to_all(folder)
+    with closing(sqlite3.connect(folder / "desk.db")) as connection, connection:
+        connection.execute("INSERT INTO sessions VALUES ('a', 'Nobody', 'b', '', '', '')")
+
+
 def no_backup(folder: Path) -> None:
     (folder / "backups").mkdir()
     (folder / "backups" / "a.zip").write_bytes(b"no zip")
@@ -105,6 +118,8 @@ FAULTS = [
     pytest.param(settings, "settings", id="settings"),
     pytest.param(codebook, "codebook", id="codebook"),
     pytest.param(edited, "papers", id="a-paper-edited"),
+    pytest.param(accounts_damaged, "accounts", id="accounts-damaged"),
+    pytest.param(session_of_nobody, "accounts", id="a-session-of-nobody"),
     pytest.param(no_backup, "backups", id="a-backup-damaged"),
     pytest.param(cut_short, "integrity", id="the-file-cut-short"),
     pytest.param(no_file, "integrity", id="no-file"),

@@ -13,6 +13,7 @@ from made_up_desks import screened
 from relsynth import open_project, workflow
 from relsynth.errors import InputError
 from relsynth.project import Project
+from relsynth.workflow.outputs import keep_output
 
 LATER = "2026-02-01T09:00:00+00:00"
 
@@ -89,6 +90,21 @@ def test_a_chain_that_was_written_anew_lacks_the_heads_that_were_noted(folder: P
     assert [one.noted_in.split()[0] for one in anew.lost] == ["what", "backup"]
     assert not anew.holds
     assert "is not in the chain" in str(anew)
+
+
+def test_an_output_notes_the_head_of_what_it_rests_on(folder: Path) -> None:
+    with open_project(folder) as project:
+        (project.path / "flow.svg").write_text("as it was published")
+        for _ in range(2):
+            keep_output(project, project.path / "flow.svg", command="flow", at=AT)
+        whole = workflow.verify_history(project)
+        assert {one.head for one in workflow.list_outputs(project).outputs} == {whole.head}
+        assert whole.heads == 1, "one head, noted twice"
+    tamper(folder, "DELETE FROM links WHERE number = 2", "DELETE FROM decisions WHERE id = 2")
+    with open_project(folder) as project:
+        cut = workflow.verify_history(project)
+    assert cut.faults == ()
+    assert [(one.noted_in, one.links) for one in cut.lost] == [("output flow.svg", 2)]
 
 
 def test_no_head_is_asked_for_that_is_none(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -247,3 +247,16 @@ class Accounts:
 
 def _account(row: sqlite3.Row) -> Account:
     return Account(**{key: row[key] for key in ("name", "role", "hash", "made", "closed")})
+
+
+def fault_of(path: Path) -> str | None:
+    """What SQLite finds wrong with a file of accounts, which is read as it lies; None where it is whole."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
+            lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.Error as error:
+        return str(error)
+    if told != ["ok"]:
+        return "; ".join(told)
+    return f"rows of {lost[0][0]} belong to no account" if lost else None

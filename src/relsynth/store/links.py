@@ -69,6 +69,11 @@ class Links:
         row = found.fetchone()
         return None if row is None else int(row["number"])
 
+    def is_at(self, number: int, link: str) -> bool:
+        """Whether a link, all of its hexadecimal digits, is the one of a number."""
+        found = self._db.execute("SELECT link FROM links WHERE number = ?", (number,)).fetchone()
+        return found is not None and bytes(found["link"]).hex() == link
+
     def verified(self) -> Verified:
         """Go through the chain and all that ought to be in it."""
         gone_through = verify(self.all())

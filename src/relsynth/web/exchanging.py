@@ -81,6 +81,7 @@ def _add_download(name: str, verb: Verb) -> None:
     asked = _download_model(name, verb, parameter)
 
     def answer(request: Request, visitor: Visitor, said: BaseModel) -> Response:
+        """Write a file, and send it."""
         given = {field: getattr(said, field) for field in type(said).model_fields}
         called = file_name(given.pop("as_file"))
         with request.app.state.desk.project() as project, passing() as folder:

@@ -93,7 +93,7 @@ def _mend(folder: Path, findings: Iterable[Finding], *, at: str) -> None:
     for finding in mendable:
         if finding.how == MEND_RIGHTS:
             (folder / finding.where).chmod(OWNER_ALONE)
-    if (folder / ACCOUNTS).is_file():
+    if (folder / ACCOUNTS).is_file() and not any(finding.check == "accounts" for finding in findings):
         with Accounts.open(folder) as accounts:
             accounts.forget_sessions(at=at)
     if (folder / DATABASE).is_file() and not any(finding.check == "settings" for finding in findings):

@@ -16,7 +16,7 @@ from relsynth.config import FILE, read_config
 from relsynth.errors import RelsynthError
 from relsynth.project import DATABASE, Project
 from relsynth.store.accounts import FILE as ACCOUNTS
-from relsynth.store.accounts import OWNER_ALONE
+from relsynth.store.accounts import OWNER_ALONE, fault_of
 from relsynth.store.disks import MOUNTS, network_kind
 from relsynth.store.examining import BY_MEND, Finding
 from relsynth.workflow.backups import FOLDER, list_backups
@@ -107,6 +107,14 @@ def rights_of(folder: Path) -> Iterator[Finding]:
             yield Finding(check="rights", what="everybody on this machine may write to it", where=path.name, how=how)
 
 
+def accounts_of(folder: Path) -> Iterator[Finding]:
+    """A file of accounts that is damaged."""
+    path = folder / ACCOUNTS
+    if path.is_file() and (fault := fault_of(path)):
+        how = "take it away and make the accounts again (`relsynth accounts add`); no judgement is in it"
+        yield Finding(check="accounts", what=fault, where=ACCOUNTS, how=how)
+
+
 def room_of(folder: Path) -> Iterator[Finding]:
     """Too little room on the disk, a log that was left, and a disk that several machines reach."""
     file, log = folder / DATABASE, folder / f"{DATABASE}-wal"
@@ -135,6 +143,7 @@ def room_of(folder: Path) -> Iterator[Finding]:
 OF_FOLDER: Mapping[str, Callable[[Path], Iterator[Finding]]] = {
     "settings": settings_of,
     "rights": rights_of,
+    "accounts": accounts_of,
     "room": room_of,
 }
 """Checks of the folder alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +103,7 @@ class History:
 
 
 def verify_history(project: Project, *, head: str | None = None) -> HistoryVerified:
-    """Hold every row that was judged against the chain, and the heads that backups noted as well.
+    """Hold every row that was judged against the chain, and the heads that backups and outputs noted as well.
 
     Args:
         head: a head that was noted before, or 16 and more of its digits, which has to stand in the chain.
@@ -111,19 +111,32 @@ def verify_history(project: Project, *, head: str | None = None) -> HistoryVerif
     Raises:
         InputError: ``head`` is none.
     """
-    noted: list[tuple[str, str, int | None]] = []
-    if head is not None:
-        noted.append((asked_head(head), "what you gave", None))
-    store = project.store
-    with store.snapshot():
-        gone_through = store.links.verified()
-        noted += [(one.head, f"backup {one.name}", one.links) for one in list_backups(project).backups if one.head]
-        lost = [
-            LostHead(head=text, noted_in=where, links=links)
-            for text, where, links in noted
-            if links != 0 and store.links.at(text) is None
-        ]
-    return verified(gone_through, lost=lost, heads=len(noted) - len(lost))
+    asked = None if head is None else asked_head(head)
+    links = project.store.links
+    with project.store.snapshot():
+        gone_through = links.verified()
+        noted = tuple(_noted(project))
+        lost = [one for one in noted if not links.is_at(one.links or 0, one.head)]
+        if asked is not None and links.at(asked) is None:
+            lost.insert(0, LostHead(head=asked, noted_in="what you gave"))
+    heads = len(noted) + (asked is not None) - len(lost)
+    return verified(gone_through, lost=lost, heads=heads)
+
+
+def _noted(project: Project) -> Iterator[LostHead]:
+    """Heads that were noted in the project's folder, as they are told where they are lost; each once.
+
+    Of a chain that had not begun there is no head to be lost.
+    """
+    noted = [(one.head, one.links, f"backup {one.name}") for one in list_backups(project).backups]
+    for output in project.store.outputs.all():
+        said = output.basis.get("history", {"head": "", "links": 0})  # an older relsynth noted none
+        noted.append((said["head"], said["links"], f"output {output.path}"))
+    first: dict[str, LostHead] = {}
+    for head, links, where in noted:
+        if links:
+            first.setdefault(head, LostHead(head=head, noted_in=where, links=links))
+    yield from first.values()
 
 
 def verified(gone_through: Verified, *, lost: Iterable[LostHead] = (), heads: int = 0) -> HistoryVerified:

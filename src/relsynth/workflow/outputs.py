@@ -26,7 +26,10 @@ MOST_CELLS = 2 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedOutput:
-    """A line of the log: what was written when, by which command, with which codebook, and by which relsynth."""
+    """A line of the log: what was written when, by which command, with which codebook, and by which relsynth.
+
+    ``head`` is that of the history which it rests on; None where an older relsynth wrote it.
+    """
 
     number: int
     path: str
@@ -39,6 +42,7 @@ class LoggedOutput:
     papers: int
     codings: int
     relsynth: str
+    head: str | None = None
 
     def __str__(self) -> str:
         return (
@@ -150,11 +154,15 @@ def name_of(output: Output) -> str:
 
 
 def basis_of(project: Project) -> dict[str, Any]:
-    """What everything that is written now rests on: codebook, coders, thresholds, settings, and digests of the rest."""
+    """What everything that is written now rests on: codebook, coders, thresholds, settings, and digests of the rest.
+
+    ``history`` is how long the chain of all that was judged is now, and its head: `relsynth log verify` asks for it.
+    """
     draw(project)  # or what is one study would be drawn by the first table, and look like a change
     book = project.codebook
     settings = replace(project.config, title="", fetch={}, base_urls={}, gaps={})  # no key is a secret's, even hashed
     held = project.store.outputs.rests_on()
+    links, head = project.store.links.head()
     return {
         "codebook": {"id": book.id, "version": book.version, "digest": book.digest},
         "coders": project.store.outputs.coders(),
@@ -163,6 +171,7 @@ def basis_of(project: Project) -> dict[str, Any]:
         "title": project.config.title,
         "rests_on": {name: {"rows": rest.rows, "digest": rest.digest} for name, rest in held.items()},
         "papers": sorted(project.store.outputs.papers()),
+        "history": {"links": links, "head": head},
     }
 
 
@@ -216,4 +225,5 @@ def _line(output: Output) -> LoggedOutput:
         papers=rests_on["papers"]["rows"],
         codings=rests_on["codings"]["rows"],
         relsynth=output.relsynth,
+        head=output.basis.get("history", {}).get("head"),
     )

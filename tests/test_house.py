@@ -48,7 +48,7 @@ TESTS_OF_THE_WHOLE = frozenset(
         ),
         "web/test_proxied",
         *("test_fuzz", "test_hazards"),
-        *("test_faults", "test_kills", "test_notebooks", "test_packages", "test_security"),
+        *("test_faults", "test_kills", "test_methods", "test_notebooks", "test_packages", "test_security"),
     }
 )
 MODULES_WITHOUT_A_TEST: frozenset[str] = frozenset()  # may shrink, never grow

@@ -19,7 +19,7 @@ Facets = tuple[tuple[str, tuple[str, ...]], ...]
 """Facet name -> values, as sorted pairs so that a coding can be hashed and compared."""
 
 EVIDENCE = frozenset({"affirmed", "negated", "hedged"})
-"""Assertions that report on the study itself; all others are shown apart (domain.md, B)."""
+"""Assertions that report on the study itself; all others are shown apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 That an outcome is named beside a construct is no tie: something must tie them. In the sentence itself that is a word
 of influence (the cues of the facet ``direction``: "led to", "delayed"), or the role, where the construct is said to
-help or hinder. In the two sentences around it (domain.md, facet ``linked_outcome``) it is more: the one behind must
+help or hinder. In the two sentences around it (the codebook's facet ``linked_outcome``) it is more: the one behind must
 take the sentence up ("This led to ..."), or the sentence itself must give the reason of the one before ("This was
 because of ...").
 """

@@ -2,8 +2,8 @@
 
 The paper decides first, by its kind (a report of lessons) and by what it calls itself. The sentence may tell
 otherwise: somebody who was there tells in the first person and in the past what people did ("we drank tea with the
-elders"), which is not what researchers did ("we interviewed twelve elders"). Coders do worse on narrative prose
-(domain.md, A4), so that every evaluation tells the two apart.
+elders"), which is not what researchers did ("we interviewed twelve elders"). Coders do worse on narrative prose,
+so that every evaluation tells the two apart.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Valence follows what is known of the sentence by then: a barrier hinders, a facilitator helps, and of the others the
 codebook's own cues decide, those of direction among them. Two stands where two or more people or places are said to
 have seen it and something concrete is told; one for a general statement; nothing tells 0 (Damschroder and Lowery
-2013, and the rule of thumb of those who followed them; domain.md, C1).
+2013, and the rule of thumb of those who followed them).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Incidence counts in how many studies each thing (a construct in a role, say) was
 have been seen in fewer studies; Chao2 bounds from below how many there are, seen and unseen; coverage says how much of
 all that studies report is of things that have been seen. With a closed codebook no more can be seen than it has,
 so that the curve flattens of itself: it is honest for cells of construct and role or level, and for what
-is coded inductively (domain.md, C4).
+is coded inductively.
 """
 
 from __future__ import annotations

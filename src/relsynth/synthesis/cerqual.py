@@ -5,7 +5,7 @@ GRADE-CERQual on its four components, and makes none.
 
 Source:
     Components and what they ask: Lewin et al. (2018), Implement Sci 13(Suppl 1):2, doi 10.1186/s13012-017-0688-3. A
-    rich study has a segment with an instance: domain.md, C3, thin.
+    rich study has a segment with an instance (docs/explanation/gaps.md, thin).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from relsynth.synthesis.corpus import Corpus
 from relsynth.synthesis.statistics import Z95
 
 LEAST_JOINT = 3
-"""Studies that must have both before anything is said of a pair (domain.md, C4)."""
+"""Studies that must have both before anything is said of a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Study:
     Studies of like author and year have letters behind the year, in the order of the corpus, the same wherever they
     are cited: Jack (2024a), Jack (2024b).
     ``has_sections`` is False where no section could be labelled; such a study is left
-    out of what is judged by section (domain.md, C3 guard e).
+    out of what is judged by section.
     """
 
     citation: str

@@ -61,7 +61,7 @@ def is_determinant(code: Code) -> bool:
     """Return whether a code names something that can help or hinder, by itself.
 
     An unspecific code says that there is partnering or none, and not what of it helps or hinders; an outcome is what
-    partnering comes to, and a link to one is coded beside the construct that it links (domain.md, B, 5). That a
+    partnering comes to, and a link to one is coded beside the construct that it links. That a
     sentence says of either that it hindered is told with the code, and is no barrier that a strategy could meet.
     """
     return not code.unspecific and code.type != OUTCOME

@@ -1,6 +1,6 @@
 """The evidence table: what is known of each construct, on how many studies it rests.
 
-Assertions decide what counts (domain.md, B): a study counts for a construct where it
+Assertions decide what counts: a study counts for a construct where it
 reports the construct, or its lack, on its own account. Lack is told apart and never
 counted as presence. What is recommended, planned, supposed or cited has columns of its
 own, so that a field which keeps recommending partnership does not look as if it had

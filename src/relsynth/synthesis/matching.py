@@ -7,8 +7,7 @@ strategy was meant against a barrier, or helped, is for a reader to say. What is
 plain partnering, outcomes of it, links to outcomes) is no barrier either, whatever role its sentence gives it.
 
 Source:
-    The codebook's ``confusable_pairs`` of a strategy and what is no strategy are its own mapping of the two (domain.md,
-    B, 2 and C3, unaddressed barrier).
+    The codebook's ``confusable_pairs`` of a strategy and what is no strategy are its own mapping of the two.
 """
 
 from __future__ import annotations

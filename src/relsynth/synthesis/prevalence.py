@@ -2,7 +2,7 @@
 
 A coder that misses a construct in half of the papers that have it, or sees it where it is not, makes false gaps and
 false riches. Where people have read some of the papers by themselves, its sensitivity and specificity are known from
-these, and the prevalence that it found can be corrected (domain.md, C3 guard c).
+these, and the prevalence that it found can be corrected.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def bootstrap(statistic: Callable[[Floats], Floats], studies: int) -> tuple[floa
 
     Source:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; resampled by
-        study because sentences of one paper are not independent (domain.md, C3).
+        study because sentences of one paper are not independent.
     """
     if studies < 2:  # noqa: PLR2004 one study has no spread
         return float("nan"), float("nan")

@@ -5,7 +5,7 @@ a stratum of what a segment says (level, phase) only the study's segments of tha
 (setting, country) take the whole study. Studies that say several things of a stratum count in each.
 
 Source:
-    Share of the smaller side, and when it is called contradictory: domain.md, C3.
+    Our own rule (docs/explanation/gaps.md): the share of the smaller side, and when it is called contradictory.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from relsynth.workflow.eligibility import counted_papers
 from relsynth.workflow.listing import counted
 from relsynth.workflow.track import Tell, Track, untold, untracked
 
-SEARCH_SENTENCES = 20  # how many top-ranked sentences a search reads (domain.md, C3 guard c)
+SEARCH_SENTENCES = 20  # how many top-ranked sentences a search reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

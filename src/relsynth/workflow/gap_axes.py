@@ -8,7 +8,7 @@ from relsynth.synthesis.gaps import Axis
 from relsynth.workflow.characteristics import characteristics_in
 
 AXES = ("setting", "income_group", "partners")
-"""Characteristics that tell in what one kind of place a construct was studied (domain.md, C3, one-setting-only)."""
+"""Characteristics that tell in what one kind of place a construct was studied."""
 
 
 def axes_of(project: Project, corpus: Corpus) -> tuple[Axis, ...]:

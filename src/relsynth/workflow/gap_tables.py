@@ -81,7 +81,7 @@ def sensitivity_table(held: Iterable[Held], notes: tuple[str, ...]) -> Table:
 
 
 def guards(project: Project, corpus: Corpus, axes: tuple[Axis, ...]) -> tuple[str, ...]:
-    """What has to be known to read gaps: words, thresholds, what was left out or not judged (domain.md, C3, guards)."""
+    """What has to be known to read gaps: words, thresholds, what was left out or not judged."""
     thresholds = project.thresholds
     return guards_of(
         corpus.codebook,

@@ -272,7 +272,7 @@ def coded_blind(project: Project) -> tuple[str, ...]:
 
 
 def underpowered(project: Project, corpus: Corpus) -> tuple[str, ...]:
-    """A warning where there are fewer studies than a gap can rest on (domain.md, C3 guard a)."""
+    """A warning where there are fewer studies than a gap can rest on."""
     return underpowered_of(corpus.n, project.thresholds.n_min)
 
 

@@ -8,8 +8,10 @@ in practice.
 
 A kind whose facet, code or characteristic a corpus does not have is not judged (``not_judged`` says which).
 
-Source of kinds, thresholds and guards: domain.md, C3; reasons A to D after Robinson
-(2011), J Clin Epidemiol 64:1325-1330.
+Kinds, thresholds and guards are our own rules (docs/explanation/gaps.md).
+
+Source:
+    Reasons A to D: Robinson et al. (2011), J Clin Epidemiol 64:1325-1330.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ OF_CONSTRUCT: tuple[Callable[[Look], Iterator[Gap]], ...] = (
     disputes.contradictory,
     barriers.unaddressed_barrier,
 )
-"""Each kind of gap that a construct can have, in the order of domain.md, C3."""
+"""Each kind of gap that a construct can have, in the order of docs/explanation/gaps.md."""
 
 
 def find(

@@ -69,7 +69,7 @@ class Look(ABC):
 
     @property
     def standing(self) -> Standing:
-        """Of an absence; guard c of domain.md, C3: nothing is called firm on a machine's word."""
+        """Of an absence: nothing is called firm on a machine's word."""
         if not self.searched:
             return "not found by the machine"
         enough = self.row.n >= self.thresholds.n_min and self.row.upper < self.thresholds.floor
@@ -234,7 +234,7 @@ class CorpusLook(Look):
         return len(rich_studies(self.corpus, self.by_study)) >= RICH_LEAST
 
     def late(self) -> tuple[int, Some]:
-        """Lessons papers and unsectioned studies are left out of both (domain.md, C3, guard e)."""
+        """Lessons papers and unsectioned studies are left out of both."""
         judged = {study: own for study, own in self.by_study.items() if shows_place(self.corpus.studies[study])}
         late = sorted(study for study, own in judged.items() if all(one.is_late for one in own))
         return len(judged), Some(k=len(late), studies=tuple(late), codings=self.numbers_in({*late}))

@@ -16,7 +16,7 @@ from relsynth.synthesis.statistics import Floats, interval
 def relegated_only(look: Look) -> Iterator[Gap]:
     """Of the studies with the construct, most speak of it in late sections only.
 
-    Lessons papers and unsectioned studies are left out of both numbers (domain.md, C3, guard e). The odds are added
+    Lessons papers and unsectioned studies are left out of both numbers (docs/explanation/gaps.md). The odds are added
     by ``find``, since they take the whole corpus.
     """
     n, late = look.late()
@@ -45,7 +45,7 @@ def late_odds(corpus: Corpus, constructs: Collection[str]) -> Mapping[str, tuple
         Construct -> the ratio and its 95 % bootstrap interval by study; NaN bounds where there is no spread.
 
     Source:
-        domain.md, C3: section odds ratio with 0.5 added to each count, bootstrap clustered by study.
+        Odds with 0.5 added to each count, as Haldane did; the interval is ``statistics.bootstrap``'s, by study.
     """
     judged = [shows_place(study) for study in corpus.studies]
     every = np.zeros((len(judged), 2))

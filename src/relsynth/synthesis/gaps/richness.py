@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from relsynth.synthesis.corpus import Corpus, Segment
 
-RICH_LEAST = 1  # studies that must say more than a sentence (domain.md, C3, thin)
+RICH_LEAST = 1  # studies that must say more than a sentence (docs/explanation/gaps.md, thin)
 NEAR = 2  # code points, blanks all of them, between a sentence and one that follows on
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]")
 
@@ -19,7 +19,7 @@ def rich_studies(corpus: Corpus, by_study: Mapping[int, tuple[Segment, ...]]) ->
     instance is a participant's words, or how often, how many or how long (facet ``amount``).
 
     Source:
-        domain.md, C3 ("segment > 1 sentence or concrete instance"); what a concrete instance is, is our own rule.
+        Our own rule (docs/explanation/gaps.md): a segment of more than a sentence, or a concrete instance.
     """
     return frozenset(study for study, own in by_study.items() if _is_rich(corpus, own))
 

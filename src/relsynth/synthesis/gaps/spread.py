@@ -10,7 +10,7 @@ from relsynth.synthesis.evidence import Counts
 from relsynth.synthesis.gaps.claims import Axis, Gap
 from relsynth.synthesis.gaps.looks import Look, counts_of
 
-HILL_ONE = 1.5  # fewer equally common values than this are as good as one (domain.md, C3, one-setting-only)
+HILL_ONE = 1.5  # fewer equally common values than this are as good as one (docs/explanation/gaps.md, one setting only)
 
 
 def hill(counts: Iterable[int]) -> float:

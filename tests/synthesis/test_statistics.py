@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relsynth.synthesis import statistics
-from relsynth.synthesis.statistics import Floats, bootstrap, wilson
+from relsynth.synthesis.statistics import Floats, OfTotals, bootstrap, interval, wilson
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,35 @@ def test_an_infinite_statistic_is_a_bound_and_is_not_left_out() -> None:
         return values
 
     assert bootstrap(statistic, 5) == (1.0, math.inf)
+
+
+def ratio(totals: Floats) -> Floats:
+    """The sum of the first column over that of the second."""
+    return totals[:, 0] / totals[:, 1]
+
+
+def odds(totals: Floats) -> Floats:
+    """Odds of the first two columns over those of the others, with a half added to each."""
+    a, b, c, d = (totals + 0.5).T
+    return (a / b) / (c / d)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "means"),
+    [
+        pytest.param(ratio, [0.4, 3.0], id="a-density"),
+        pytest.param(ratio, [0.02, 3.0], id="a-rare-one"),
+        pytest.param(odds, [0.3, 1.0, 2.0, 9.0], id="odds"),
+        pytest.param(odds, [0.05, 0.6, 2.0, 9.0], id="rare-odds"),
+    ],
+)
+def test_of_many_studies_the_formula_gives_what_draws_give(
+    statistic: OfTotals, means: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = np.random.default_rng(7)
+    sizes = generator.gamma(1.5, 1 / 1.5, size=(4_000, 1))  # papers differ in length more than by chance
+    counts = generator.poisson(np.array(means) * sizes).astype(np.float64)
+    low, high = interval(statistic, counts)
+    monkeypatch.setattr("relsynth.synthesis.statistics.MOST_DRAWN", 0)
+    by_formula = interval(statistic, counts)
+    assert by_formula == pytest.approx((low, high), abs=0.1 * (high - low))

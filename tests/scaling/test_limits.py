@@ -53,6 +53,23 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.3], ids=["as-it-ends", "before-it-ends"])
+def test_what_was_stopped_leaves_nothing_behind(seconds: float) -> None:
+    code = (
+        "import sys, time; from relsynth.scaling.limits import TooLong, at_most\n"
+        "for _ in range(20):\n"
+        "    try:\n"
+        "        with at_most(0.01, or_end=False):\n"
+        f"            time.sleep(0.01 + {seconds} / 20)\n"
+        "    except TooLong:\n"
+        "        pass\n"
+        "sys.setprofile(lambda *_: None)\n"  # what was left waiting kept Python 3.11 from ever going on here
+        "print(sum(map(len, (str(n) for n in range(100)))))\n"
+    )
+    done = run(code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "190\n", "")
+
+
 def test_a_process_that_does_not_come_back_is_ended() -> None:
     code = (
         "from relsynth.scaling import limits; import hashlib; limits.HARD_LEAST = 0.5\n"

@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "papers" / "scan.pdf").write_bytes(b"%PDF")
     with open_project(tmp_path / "review") as project:
         workflow.add_documents(project, [tmp_path / "papers"], at=AT)
-        workflow.code(project, at=AT)
+        workflow.code(project, at=AT, coder="lexicon", parser="none")
         workflow.search_code(project, "STA.LEGIT", at=AT)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -52,6 +52,7 @@ def test_processes_give_what_this_one_gives(recipe: Recipe) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is held on Linux")
+@pytest.mark.slow
 def test_what_kills_its_worker_stands_alone_and_the_rest_is_read(poison: Recipe) -> None:
     inputs = [paper(n, {3: "POISON", 5: "GREEDY"}.get(n, "")) for n in range(8)]
     with Pool(poison, workers=2, seconds=60, memory=2 * GB) as pool:
@@ -64,6 +65,7 @@ def test_what_kills_its_worker_stands_alone_and_the_rest_is_read(poison: Recipe)
     assert [source for part in done for source in part.poisoned] == ["/a.zip!3.txt"]
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_once_costs_nothing_but_time(poison: Recipe) -> None:
     with Pool(poison, workers=1, seconds=60) as pool:
         said: list[str] = []
@@ -72,6 +74,7 @@ def test_a_worker_that_dies_once_costs_nothing_but_time(poison: Recipe) -> None:
     assert len(said) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing_but_time(recipe: Recipe) -> None:
     inputs = [paper(n) for n in range(60)]
     with Pool(recipe, workers=2, seconds=60) as pool:

@@ -8,7 +8,9 @@ a run that is to vouch for the pages must not pass without having opened them. A
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Generator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -37,6 +39,17 @@ UNASKED = {"slow": "takes a minute or more", "browser": "opens pages in a browse
 def pytest_configure(config: pytest.Config) -> None:
     """Let the tests run on a machine whose own disk is a network's, as some containers' is."""
     config.addinivalue_line("filterwarnings", "ignore::relsynth.errors.NetworkFolderWarning")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage, of which there is none: all that is made stays, and is never looked at."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

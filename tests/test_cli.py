@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -21,19 +22,28 @@ from made_up_model import completion, said
 from relsynth import __version__, bundled, workflow
 from relsynth.cli import app
 from relsynth.project import open_project
+from tables import first_of
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with papers, and a project of which the papers are read and coded; only to be copied."""
+    made = tmp_path_factory.mktemp("made")
+    write_project(made / "review")
+    write_papers(made / "papers", 1, 2)
+    (made / "papers" / "es.md").write_text(SPANISH, encoding="utf-8")
+    (made / "papers" / "scan.pdf").write_bytes(b"%PDF")
+    with open_project(made / "review") as project:
+        workflow.add_documents(project, [made / "papers"], at=AT)
+        workflow.code(project, at=AT, coder="lexicon", parser="none")
+        workflow.search_code(project, "STA.LEGIT", at=AT)
+    return made
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with papers, and a project of which the papers are read and coded."""
-    write_project(tmp_path / "review")
-    write_papers(tmp_path / "papers", 1, 2)
-    (tmp_path / "papers" / "es.md").write_text(SPANISH, encoding="utf-8")
-    (tmp_path / "papers" / "scan.pdf").write_bytes(b"%PDF")
-    with open_project(tmp_path / "review") as project:
-        workflow.add_documents(project, [tmp_path / "papers"], at=AT)
-        workflow.code(project, at=AT, coder="lexicon", parser="none")
-        workflow.search_code(project, "STA.LEGIT", at=AT)
+    copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -202,6 +212,7 @@ def test_progress_is_drawn_on_stderr_and_the_result_on_stdout(folder: Path) -> N
     assert "Finding characteristics" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_program_that_listens_sees_no_progress(folder: Path) -> None:
     command = [sys.executable, "-m", "relsynth", "run", "papers", "-o", "out", *PLAIN, "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
@@ -209,11 +220,21 @@ def test_a_program_that_listens_sees_no_progress(folder: Path) -> None:
     assert json.loads(done.stdout)["coding"]["coded"] == 2
 
 
-def test_output_that_the_screen_has_no_letters_for_is_still_printed(folder: Path) -> None:
+ADD = ("add", "papers", *HERE)
+STEPS = {
+    "reading": (ADD, ("papers", *HERE)),
+    "coding": (ADD, ("code", *HERE), ("papers", *HERE), ("codings", "export", *HERE)),
+}
+
+
+@pytest.mark.parametrize("steps", first_of(STEPS))
+def test_output_that_the_screen_has_no_letters_for_is_still_printed(
+    folder: Path, steps: tuple[tuple[str, ...], ...]
+) -> None:
     (folder / "papers" / "李 Ngũgĩ.md").write_text(
         (folder / "papers" / "van-001.md").read_text() + "\nMore.\n", "utf-8"
     )
-    for words in (["add", "papers", *HERE], ["code", *HERE], ["papers", *HERE], ["codings", "export", *HERE]):
+    for words in steps:
         done = subprocess.run(
             [sys.executable, "-m", "relsynth", *words],
             cwd=folder,

@@ -81,7 +81,9 @@ def test_every_generated_part_is_closed_and_known(page: Path) -> None:
         assert match["setup"] or match["name"] in docs.PARTS
 
 
-@pytest.mark.parametrize("name", ["cli.md", "config.md", "schema.md", "tables.md"])
+@pytest.mark.parametrize(
+    "name", ["cli.md", "config.md", "schema.md", pytest.param("tables.md", marks=pytest.mark.slow)]
+)
 def test_what_is_read_off_the_program_is_fresh(name: str) -> None:
     page = HOUSE / "docs" / "reference" / name
     _, old, new = docs.renewed(page)

@@ -68,6 +68,7 @@ def test_every_verb_that_writes_is_killed() -> None:
     assert not killed & READ
 
 
+@pytest.mark.slow
 def test_every_table_is_written_by_a_step_that_is_killed(tmp_path: Path) -> None:
     made_project(tmp_path)
     written: set[str] = set()

@@ -102,7 +102,7 @@ def test_a_hostile_file_takes_little_time(piece: str) -> None:
     begun = time.process_time()
     list(read_records(("[" + piece * 9000).encode()))
     list(read_records(("{" + piece * 9000).encode()))
-    assert time.process_time() - begun < 20  # seconds; each takes a fraction of one, and hours where it grows by squares
+    assert time.process_time() - begun < 20  # seconds; takes a part of one, and hours where it grows by squares
 
 
 def test_a_file_is_not_written_under_a_suffix_that_its_content_is_not() -> None:

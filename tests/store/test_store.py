@@ -399,6 +399,7 @@ def test_two_processes_that_write_at_once_lose_nothing(path: Path) -> None:
         assert len(list(store.documents())) == 120
 
 
+@pytest.mark.slow
 def test_two_processes_may_make_the_same_file(path: Path) -> None:
     opening = "import sys; from pathlib import Path; from relsynth.store import Store\nStore.open(Path(sys.argv[1]))"
     openers = [subprocess.Popen([sys.executable, "-c", opening, path], stderr=subprocess.PIPE) for _ in range(4)]

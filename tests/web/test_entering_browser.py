@@ -107,3 +107,24 @@ def test_alone_one_says_who_one_is(examples: Path, tmp_path: Path, tab: Page) ->
         expect(tab).to_have_url(f"{address}/")
         expect(tab.get_by_role("link", name="Zoë")).to_be_visible()
         tab.goto("about:blank")
+
+
+def test_who_leaves_leaves_nothing_of_the_review_in_the_tab(address: str, tab: Page) -> None:
+    keep = "sessionStorage.setItem('relsynth.draft', 'a note'); sessionStorage.setItem('other', 'stays')"
+    kept = "Object.keys(sessionStorage)"
+    tab.goto(f"{address}/login")
+    tab.get_by_label("Name").fill("Ben")
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(f"{address}/")
+    tab.goto(f"{address}/account")
+    tab.evaluate(keep)
+    tab.route("**/api/account/logout", lambda route: route.fulfill(status=401, json={"error": "No."}))
+    tab.get_by_role("button", name="Log out").click()
+    tab.wait_for_function(f"{kept}.length === 1")
+    assert tab.evaluate(kept) == ["other"]
+    tab.evaluate(keep)
+    tab.context.clear_cookies()
+    tab.goto(f"{address}/papers")  # the session has ended otherwise
+    expect(tab).to_have_url(f"{address}/login?next=%2Fpapers")
+    tab.wait_for_function(f"{kept}.length === 1")

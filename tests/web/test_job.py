@@ -21,6 +21,7 @@ def told(what: str, folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_papers_of_the_folder_are_read_and_coded_one_by_one(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "review")
     write_papers(folder / "papers", 1, 2)
@@ -34,7 +35,13 @@ def test_papers_of_the_folder_are_read_and_coded_one_by_one(tmp_path: Path) -> N
         assert len(project.store.current_coders()) == 2
 
 
-@pytest.mark.parametrize(("what", "why"), [("read", "no folder 'papers' yet"), ("code", "no relsynth project")])
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("read", "no folder 'papers' yet"),
+        pytest.param("code", "no relsynth project", marks=pytest.mark.slow),
+    ],
+)
 def test_what_is_refused_is_told(tmp_path: Path, what: str, why: str) -> None:
     folder = write_project(tmp_path / "review") if what == "read" else tmp_path
     (said,) = told(what, folder)

@@ -75,6 +75,7 @@ def test_what_is_new_is_added_and_what_is_known_under_another_name_is_not(tmp_pa
     assert len({row["document"] for row in rows(tmp_path / "d", "papers")}) == 4
 
 
+@pytest.mark.slow
 def test_a_partition_that_was_lost_is_coded_again(tmp_path: Path) -> None:
     coded([example_papers()], tmp_path / "d")
     before = files(tmp_path / "d")

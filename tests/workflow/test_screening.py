@@ -441,7 +441,8 @@ def test_a_broken_cache_is_made_anew(project: Project) -> None:
 @pytest.mark.parametrize(
     ("coders", "records", "mode"),
     [
-        pytest.param(3, 30, "single", id="three"),
+        pytest.param(2, 20, "single", id="two"),
+        pytest.param(3, 30, "single", id="three", marks=pytest.mark.slow),
         pytest.param(10, 300, "single", id="ten", marks=pytest.mark.slow),
         pytest.param(10, 300, "double", id="ten-by-two", marks=pytest.mark.slow),
     ],

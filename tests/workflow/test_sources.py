@@ -240,7 +240,8 @@ IMPORT = (
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL there")
-def test_an_import_killed_at_any_moment_leaves_a_project_that_opens_and_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
+def test_an_import_killed_at_any_moment_leaves_a_project_that_opens_and_goes_on(tmp_path: Path, times: int) -> None:
     files, each = 12, 60
     folder = write_project(tmp_path / "review")
     for n in range(files):
@@ -261,7 +262,7 @@ def test_an_import_killed_at_any_moment_leaves_a_project_that_opens_and_goes_on(
             held = [row.read for row in workflow.list_sources(project).sources]
             assert set(held) <= {each}
             assert len(project.store.catalogue.records()) == each * len(held)
-        if len(held) == files or killed == 4:
+        if len(held) == files or killed == times:
             break
     with open_project(folder) as project:
         imported = workflow.import_records(project, [tmp_path / "in"], at=AT)

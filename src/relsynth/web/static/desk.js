@@ -129,6 +129,12 @@ document.getElementById("show-keys")?.addEventListener("click", showKeys);
 sheet.querySelector(".close").addEventListener("click", () => sheet.close());
 keys({ keys: { key: "?", label: words["frame.keys"], run: showKeys } });
 
+// -- leaving ------------------------------------------------------------------------------------
+/** Forget what of the review this tab has kept: drafts, places and what was looked for. */
+export function forget() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("relsynth.")) sessionStorage.removeItem(key);
+}
+
 // -- theme --------------------------------------------------------------------------------------
 const THEME = "relsynth.theme";
 const theme = localStorage.getItem(THEME);

@@ -1,11 +1,12 @@
 // One's own account: another password, tokens for scripts, the way out.
-import { dataOf, make, post, say, told, trying, url } from "./desk.js";
+import { dataOf, forget, make, post, say, told, trying, url } from "./desk.js";
 
 const words = dataOf("people-words");
 const tokens = document.getElementById("tokens");
 
 document.getElementById("log-out").addEventListener("click", () =>
   trying(async () => {
+    forget(); // whether the desk still answers or not
     await post("/api/account/logout");
     location.assign(url("/login"));
   }),

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -26,26 +26,29 @@ from tables import first_of
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with papers, and a project of which the papers are read and coded; only to be copied."""
-    made = tmp_path_factory.mktemp("made")
-    write_project(made / "review")
-    write_papers(made / "papers", 1, 2)
-    (made / "papers" / "es.md").write_text(SPANISH, encoding="utf-8")
-    (made / "papers" / "scan.pdf").write_bytes(b"%PDF")
-    with open_project(made / "review") as project:
-        workflow.add_documents(project, [made / "papers"], at=AT)
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder with papers, and a project of which the papers are read and coded; and a copy of it to be kept."""
+    folder, kept = (tmp_path_factory.mktemp(name) for name in ("made", "kept"))
+    write_project(folder / "review")
+    write_papers(folder / "papers", 1, 2)
+    (folder / "papers" / "es.md").write_text(SPANISH, encoding="utf-8")
+    (folder / "papers" / "scan.pdf").write_bytes(b"%PDF")
+    with open_project(folder / "review") as project:
+        workflow.add_documents(project, [folder / "papers"], at=AT)
         workflow.code(project, at=AT, coder="lexicon", parser="none")
         workflow.search_code(project, "STA.LEGIT", at=AT)
-    return made
+    copytree(folder, kept, dirs_exist_ok=True)
+    return folder, kept
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with papers, and a project of which the papers are read and coded."""
-    copytree(made, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    folder, kept = made
+    rmtree(folder)
+    copytree(kept, folder)  # to where it was made, since a project knows its papers by their whole path
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def relsynth(*words: str) -> Result:

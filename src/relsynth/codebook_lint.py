@@ -1,10 +1,11 @@
 """The style of a codebook: what people need to code alike with it, and does not stand there.
 
 A codebook that ``codebook_check`` has nothing to say of may still be hard to code with. What is looked for is what
-qualitative research asks of codebooks: a definition, when to use the code and when not, an example of each (MacQueen,
-McLellan, Kay and Milstein 1998, Codebook development for team-based qualitative analysis), and a rule wherever two
-codes are confused. Thresholds are set by hand, so that nothing is told of codes that only resemble each other in
-passing.
+qualitative research asks of codebooks: a definition, when to use the code and when not, an example of each, and a rule
+wherever two codes are confused. Thresholds are set by hand, so that nothing is told of codes that only resemble each
+other in passing.
+
+Source: MacQueen, McLellan, Kay & Milstein (1998), Codebook development for team-based qualitative analysis.
 """
 
 from __future__ import annotations

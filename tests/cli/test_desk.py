@@ -10,6 +10,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from relsynth.cli import app
 
 
 def command(folder: Path, *words: str) -> list[str]:
@@ -39,7 +42,7 @@ def test_it_says_where_it_is_keeps_its_port_and_stops_cleanly(examples: Path) ->
     assert (first.returncode, out, err) == (0, "", "")
 
 
-@pytest.mark.parametrize("words", [("--prefix", "review"), ("--prefix", "/a b"), ("--prefix", "/a/")])
-def test_a_prefix_that_is_none_is_told(examples: Path, words: tuple[str, ...]) -> None:
-    done = subprocess.run(command(examples, *words), capture_output=True, text=True, check=False)
-    assert (done.returncode, "is no path" in done.stderr) == (1, True)
+@pytest.mark.parametrize("prefix", ["review", "/a b", "/a/"])
+def test_a_prefix_that_is_none_is_told(examples: Path, prefix: str) -> None:
+    told = CliRunner().invoke(app, ["desk", str(examples), "--no-open", "--prefix", prefix])
+    assert (told.exit_code, "is no path" in told.stderr) == (1, True)

@@ -34,6 +34,9 @@ def files(dataset: Path) -> dict[str, bytes]:
     return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in paths}
 
 
+COPIES = 12
+
+
 def rows(dataset: Path, table: str) -> list[dict[str, object]]:
     return [row for path in sorted((dataset / table).glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
 
@@ -123,9 +126,14 @@ def test_a_dataset_keeps_to_one_coder(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_stopped_by_ctrl_c_it_goes_on_where_it_was(tmp_path: Path) -> None:
-    into = tmp_path / "d"
+    into, papers = tmp_path / "d", tmp_path / "papers"
+    papers.mkdir()
+    for copy in range(COPIES):  # so many that a machine under load has not done with them when it is stopped
+        for path in example_papers().glob("*.xml"):
+            (papers / f"{copy} {path.name}").write_bytes(path.read_bytes() + f"<!-- {copy} -->".encode())
+    many = len(list(papers.iterdir()))
     command = [
-        *(sys.executable, "-m", "relsynth", "code", str(example_papers()), "--into", str(into), "--jobs", "1"),
+        *(sys.executable, "-m", "relsynth", "code", str(papers), "--into", str(into), "--jobs", "1"),
         *("--coder", "lexicon", "--parser", "none", "--partition", "1"),
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
@@ -138,9 +146,9 @@ def test_stopped_by_ctrl_c_it_goes_on_where_it_was(tmp_path: Path) -> None:
     assert "Stopped. What was done is kept" in said
     assert "Traceback" not in said
     before = dataset_status(into)
-    assert 2 <= before.finished < 12
-    assert coded([], into, partition=1).partitions == 12 - before.finished
-    coded([example_papers()], tmp_path / "whole", partition=1)
+    assert 2 <= before.finished < many
+    assert coded([], into, partition=1).partitions == many - before.finished
+    coded([papers], tmp_path / "whole", partition=1)
     assert files(into) == files(tmp_path / "whole")
 
 

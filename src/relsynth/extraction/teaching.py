@@ -3,8 +3,9 @@
 The model is logistic with a slope, a shift that all taught codes share and a bias for each, all drawn towards
 "as the coder has it" (slope 1, shift and bias 0) by normal priors, so that a few judgements move little and many
 as much as they warrant. The threshold is where F1 of all taught codes together is highest, were each candidate right
-as often as its new score says (Lipton, Elkan & Narayanaswamy 2014, Optimal thresholding of classifiers to maximize
-F1): no noise of single judgements is in it twice.
+as often as its new score says: no noise of single judgements is in it twice.
+
+Source: the threshold: Lipton, Elkan & Narayanaswamy (2014), Optimal thresholding of classifiers to maximize F1.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """How records became studies: the numbers of the PRISMA 2020 flow diagram, drawn from the history alone.
 
-The diagram is that for new reviews with databases, registers and other methods (Page et al. 2021, doi
-10.1136/bmj.n71, figure 1; Haddaway et al. 2022, doi 10.1002/cl2.1230). No number in it is told by anybody: each is
-counted from the course of every report, so that the boxes add up, and ``Flow.sums`` says where they would not.
+The diagram is that for new reviews with databases, registers and other methods. No number in it is told by anybody:
+each is counted from the course of every report, so that the boxes add up, and ``Flow.sums`` says where they would not.
 
 Which column: a report that stood in any database or register is of their column, wherever else it was found; its
 records from other methods are then duplicates of the other column.
@@ -19,6 +18,8 @@ Which box, for a report: a course ends in exactly one of them.
 * excluded at full text, with a reason; or included.
 
 PRISMA 2020 draws a finished review. What is not yet decided is our own box, and empty once all is decided.
+
+Source: Page et al. (2021), doi 10.1136/bmj.n71, figure 1; Haddaway et al. (2022), doi 10.1002/cl2.1230.
 """
 
 from __future__ import annotations

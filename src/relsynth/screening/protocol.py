@@ -1,7 +1,8 @@
 """The protocol: what is asked, what makes a record eligible, and who screens what.
 
-Read from ``[protocol]`` and ``[screening]`` of ``relsynth.toml`` by ``relsynth.config``. Terms: PRISMA-P 2015
-(Moher et al., doi 10.1186/2046-4053-4-1), items 8 (eligibility) and 11b (selection).
+Read from ``[protocol]`` and ``[screening]`` of ``relsynth.toml`` by ``relsynth.config``.
+
+Source: the terms: PRISMA-P 2015 (Moher et al., doi 10.1186/2046-4053-4-1), items 8 (eligibility) and 11b (selection).
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
 """Which record to read next: by the words of the protocol at first, by what people decided ever after.
 
 Two scores are added. The one is learned from the decisions: tf-idf of words and pairs of words, and a linear support
-vector machine, set up as the default of ASReview 3 (ELAS u4: van de Schoot et al. 2021, doi 10.1038/s42256-020-00287-7;
-asreview 3.0.8, ``models/models.py``), which was tuned on the SYNERGY sets. The other is how well a record answers the
-protocol as a query: BM25 (Robertson & Zaragoza 2009, doi 10.1561/1500000019). It counts less the more relevant records
-are known, and by itself until a relevant and an irrelevant one are. ``scripts/bench/screening.py`` measures what that
+vector machine, set up as the default of ASReview 3 (ELAS u4), which was tuned on the SYNERGY sets. The other is how
+well a record answers the protocol as a query: BM25. It counts less the more relevant records are known, and by itself
+until a relevant and an irrelevant one are. ``scripts/bench/screening.py`` measures what that
 gains. Tried there and not kept, since they did not help broadly: features by latent semantic analysis beside the words,
 the protocol as a relevant record, unread records as irrelevant ones, titles that count more, pairs in the query.
 
 A ranking depends on the texts, the query, the seed and the labels alone; not on what was ranked before, nor on the
 order in which the labels came.
+
+Source: ELAS u4: van de Schoot et al. (2021), doi 10.1038/s42256-020-00287-7; asreview 3.0.8, ``models/models.py``.
+BM25: Robertson & Zaragoza (2009), doi 10.1561/1500000019.
 """
 
 from __future__ import annotations

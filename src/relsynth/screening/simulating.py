@@ -1,7 +1,9 @@
 """Screening replayed: one reviewer reads a set whose labels are known, in the order of a ranking that learns meanwhile.
 
-As ASReview's simulate does it (van de Schoot et al. 2021, doi 10.1038/s42256-020-00287-7): known records first, then
-always the record ranked best, until the last relevant one is found.
+As ASReview's simulate does it: known records first, then always the record ranked best, until the last relevant one is
+found.
+
+Source: van de Schoot et al. (2021), doi 10.1038/s42256-020-00287-7.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ between them. It is known by its stems, so that "volunteers" and "a volunteer" a
 is spelt most often. Stems are cut by a short table of endings of our own: a wrong cut joins two words
 that stand for one thing far more often than it joins two things.
 
-Source of ``log_odds``: Monroe, Colaresi & Quinn (2008), Fightin' Words, equations 15 to 22.
+Source: ``log_odds``: Monroe, Colaresi & Quinn (2008), Fightin' Words, equations 15 to 22.
 """
 
 from __future__ import annotations

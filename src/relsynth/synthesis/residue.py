@@ -3,9 +3,9 @@
 A framework's developers look here for what their framework has no word for. A group is a candidate, and no
 finding: it says that several studies speak of something alike, and with which words.
 
-Groups are led by phrases, as search results are grouped by the phrases that they share (Zamir & Etzioni 1998, Web
-Document Clustering). Clusters of whole sentences are not used: on papers of many subjects they gather what is
-about dengue or depression, and not what goes on between people. So
+Groups are led by phrases, as search results are grouped by the phrases that they share. Clusters of whole sentences
+are not used: on papers of many subjects they gather what is about dengue or depression, and not what goes on between
+people. So
 
 1. a sentence that repeats another almost word for word is set aside;
 2. phrases that belong to the residue, against all other sentences of the same papers, lead groups: by log-odds,
@@ -17,6 +17,8 @@ about dengue or depression, and not what goes on between people. So
    spelt most often.
 
 The order of passages decides nothing but ties, so the same papers give the same groups.
+
+Source: groups led by phrases: Zamir & Etzioni (1998), Web Document Clustering.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ BEYOND_CHANCE = 1.96  # z of a phrase that leads a group: 5 % of phrases at most
 TOO_COMMON = 0.01  # of all sentences: a single word in more of them ("health", "support") leads no group
 FEWEST_COMMON = 20  # sentences: a word in no more of them is not too common, however few papers there are
 REPEATED = 0.6  # shared of all stems of two sentences, from which one repeats the other
-OVERLAP = 0.5  # of two phrases' sentences, shared: both are of one group (the similarity of base clusters, ibid.)
+OVERLAP = (
+    0.5  # of two phrases' sentences, shared: both are of one group (the similarity of base clusters, Zamir & Etzioni)
+)
 ALIKE = 0.75  # cosine of two groups' mean vectors, where vectors are given
 PRIOR_SHARE = 0.25  # weight of what all sentences say, as a share of the residue's sentences, 10 at least
 LEAST_PRIOR = 10.0

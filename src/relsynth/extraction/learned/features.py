@@ -1,7 +1,9 @@
 """What the first, linear look at a sentence goes by: words, pairs, cues, the heading, the neighbours.
 
-Features are hashed, so that no vocabulary is kept. The hashing trick: Weinberger et al. (2009),
-doi 10.1145/1553374.1553516; CRC-32 stands in for their hash, since it is the same everywhere.
+Features are hashed, so that no vocabulary is kept.
+
+Source: the hashing trick: Weinberger et al. (2009), doi 10.1145/1553374.1553516; CRC-32 stands in for their hash, since
+it is the same everywhere.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 Each look at a pair gives a number (the sentence coded at all, the code learned, the code matched by
 its definition, the linear look, the codebook's cues); a logistic regression, fitted on papers that
-the looks were not trained on, weighs them. Stacking: Wolpert (1992), doi 10.1016/S0893-6080(05)80023-1.
+the looks were not trained on, weighs them.
 A code that the model never learned has weights and a threshold of its own, without the second number. A sentence
 that is as good as sure to be coded is given its likeliest code, at the score from which codes are proposed.
+
+Source: stacking: Wolpert (1992), doi 10.1016/S0893-6080(05)80023-1.
 """
 
 from __future__ import annotations

@@ -38,9 +38,7 @@ BEYOND_CHANCE = 1.96  # z of a phrase that leads a group: 5 % of phrases at most
 TOO_COMMON = 0.01  # of all sentences: a single word in more of them ("health", "support") leads no group
 FEWEST_COMMON = 20  # sentences: a word in no more of them is not too common, however few papers there are
 REPEATED = 0.6  # shared of all stems of two sentences, from which one repeats the other
-OVERLAP = (
-    0.5  # of two phrases' sentences, shared: both are of one group (the similarity of base clusters, Zamir & Etzioni)
-)
+OVERLAP = 0.5  # of two phrases' sentences, shared: both are of one group (similar base clusters: Zamir & Etzioni)
 ALIKE = 0.75  # cosine of two groups' mean vectors, where vectors are given
 PRIOR_SHARE = 0.25  # weight of what all sentences say, as a share of the residue's sentences, 10 at least
 LEAST_PRIOR = 10.0

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -124,7 +125,18 @@ def test_a_dataset_keeps_to_one_coder(tmp_path: Path) -> None:
         coded(papers, tmp_path / "d", coder="combined")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let a process that is started here be stopped by Ctrl-C, also where these tests run in the background of a shell,
+    which lets all that it starts there ignore it.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("interruptible")
 def test_stopped_by_ctrl_c_it_goes_on_where_it_was(tmp_path: Path) -> None:
     into, papers = tmp_path / "d", tmp_path / "papers"
     papers.mkdir()
